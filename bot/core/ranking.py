@@ -1,0 +1,49 @@
+"""What the matcher says of one text: labels with scores, the band, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Band(str, Enum):
+    """What to do with the best label: give its answer, offer a choice, or say that there is none."""
+
+    ANSWER = "answer"
+    SUGGEST = "suggest"
+    NONE = "none"
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A label with its calibrated score and the training phrase nearest to the text."""
+
+    label: str
+    score: float
+    matched: str = ""
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """The labels for one text, best first, strangers' label left out."""
+
+    text: str
+    candidates: tuple[Candidate, ...]
+    band: Band
+    stranger_score: float
+    """Probability that the text asks for something the promotion does not answer."""
+
+    @property
+    def best(self) -> Candidate:
+        return self.candidates[0]
+
+    @property
+    def margin(self) -> float:
+        """How far the best label leads."""
+        return self.best.score - self.candidates[1].score if len(self.candidates) > 1 else self.best.score
+
+    def without(self, labels: frozenset[str]) -> Ranking:
+        """The same ranking among the other labels; the band stays only if the best label stays."""
+        kept = tuple(candidate for candidate in self.candidates if candidate.label not in labels)
+        band = self.band if kept[0] == self.best else Band.NONE
+        return Ranking(self.text, kept, band, self.stranger_score)

@@ -1,0 +1,168 @@
+"""One turn of the customer: what the message asks and gives, and what it therefore means in this conversation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.core import intents
+from bot.core.personal_data import CLAIM_REFERENCE, EMAIL_ADDRESS
+from bot.core.purchase import Purchase
+from bot.core.ranking import Band, Ranking
+
+CLAIM = "claim"
+PURCHASE = "purchase"
+SUGGESTIONS = 3
+SUGGESTED_SCORE = 0.06
+"""What scores lower is no help as a suggestion."""
+SHORT_WORDS = 8
+"""A message up to this length, given when something was asked, is taken as the answer to it."""
+
+_FOLLOW_UPS = ("and", "but", "so", "what if", "what about", "how about", "sorry", "no", "actually", "og", "och", "men", "hvad med", "hva med", "vad")
+_QUESTION_WORDS = ("what", "how", "when", "where", "who", "which", "why", "can", "could", "do", "does", "is", "are", "will", "may", "should", "must", "did")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Given:
+    """Which details a message gives; their values live elsewhere."""
+
+    claim: bool = False
+    """A claim reference or an e-mail address."""
+    purchase: bool = False
+    """A product, a date or a seller of a purchase."""
+    purchase_aside: bool = False
+    """A buyer, a quantity or a document: worth keeping, but no reason to change the subject."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the conversation was about when the message came."""
+
+    open_task: str | None = None
+    """``claim`` or ``purchase``, while something needed for it has been asked."""
+    has_purchase: bool = False
+    """A purchase has been talked about; its details are kept for follow-ups."""
+    offered: bool = False
+    """The desk's last reply offered suggestions."""
+
+
+@dataclass(frozen=True)
+class Turn:
+    """The intent for Rasa's rules, with the entries to answer and the entries to suggest."""
+
+    intent: str
+    confidence: float
+    answers: tuple[str, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    band: Band = Band.ANSWER
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain JSON values for Rasa's tracker; ``from_dict`` is its inverse."""
+        return {
+            "intent": self.intent,
+            "confidence": round(self.confidence, 4),
+            "answers": list(self.answers),
+            "suggestions": list(self.suggestions),
+            "band": self.band.value,
+        }
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Turn:
+        return cls(
+            intent=data["intent"],
+            confidence=data["confidence"],
+            answers=tuple(data["answers"]),
+            suggestions=tuple(data["suggestions"]),
+            band=Band(data["band"]),
+        )
+
+
+def take_turn(text: str, questions: Sequence[Ranking], given: Given, context: Context) -> Turn:
+    """What a message means here: its questions, its details and the conversation weighed against each other."""
+    answered = [question for question in questions if question.band is Band.ANSWER]
+    labels = [question.best.label for question in answered]
+    answers = tuple(dict.fromkeys(label for label in labels if intents.is_faq(label)))
+    confidence = max((question.best.score for question in answered), default=questions[0].best.score)
+    intent = _intent(text, labels, answers, given, context)
+    if intent is None:
+        return _uncertain(questions, context)
+    if intent == intents.GIVE_PURCHASE_DETAILS and len(questions) == 1:
+        answers = ()
+    return Turn(intent, confidence, answers)
+
+
+def _intent(text: str, labels: Sequence[str], answers: Sequence[str], given: Given, context: Context) -> str | None:
+    """The first meaning that applies; None where nothing is clear enough."""
+    for wanted in (intents.HAND_OFFS, intents.CLAIM_TASKS):
+        for label in sorted(wanted.intersection(labels), reverse=True):
+            return label
+    if given.claim:
+        return intents.GIVE_CLAIM_DETAILS
+    if _continues_purchase(text, answers, given, context):
+        return intents.GIVE_PURCHASE_DETAILS
+    if intents.PRODUCT_ELIGIBILITY in labels:
+        return intents.PRODUCT_ELIGIBILITY
+    if answers:
+        return intents.FAQ
+    moves = [label for label in labels if label in intents.DIALOGUE_MOVES and _makes_sense(label, context)]
+    if moves:
+        return moves[0]
+    small_talk = [label for label in labels if label in intents.SMALL_TALK]
+    return small_talk[-1] if small_talk else None
+
+
+def _continues_purchase(text: str, answers: Sequence[str], given: Given, context: Context) -> bool:
+    """Whether the details belong to the purchase that was talked about, and are more than words of another question."""
+    if context.open_task == PURCHASE and (given.purchase or given.purchase_aside):
+        return not answers or not _is_question(text) and len(text.split()) <= SHORT_WORDS or _is_follow_up(text)
+    if context.has_purchase and given.purchase:
+        return not answers or _is_follow_up(text)
+    return False
+
+
+def _makes_sense(move: str, context: Context) -> bool:
+    """Yes, no and details mean nothing where nothing was asked or offered."""
+    if move in (intents.AFFIRM, intents.DENY):
+        return context.offered or context.open_task is not None
+    return move not in (intents.GIVE_CLAIM_DETAILS, intents.GIVE_PURCHASE_DETAILS)
+
+
+def _uncertain(questions: Sequence[Ranking], context: Context) -> Turn:
+    """Nothing clear: what comes nearest to being suggested, or nothing."""
+    near = sorted(
+        (
+            candidate
+            for question in questions
+            if question.band is Band.SUGGEST
+            for candidate in question.candidates
+            if candidate.score >= SUGGESTED_SCORE and candidate.label not in intents.DIALOGUE_MOVES
+        ),
+        key=lambda candidate: -candidate.score,
+    )
+    labels = tuple(dict.fromkeys(candidate.label for candidate in near if candidate.label not in intents.SMALL_TALK))
+    best = max(question.best.score for question in questions)
+    if labels:
+        return Turn(intents.NOT_UNDERSTOOD, best, suggestions=labels[:SUGGESTIONS], band=Band.SUGGEST)
+    strange = max(question.stranger_score for question in questions)
+    intent = intents.OUT_OF_SCOPE if strange > 0.5 and context.open_task is None else intents.NOT_UNDERSTOOD
+    return Turn(intent, max(best, strange), band=Band.NONE)
+
+
+def _is_question(text: str) -> bool:
+    return "?" in text or text.lower().startswith(_QUESTION_WORDS)
+
+
+def _is_follow_up(text: str) -> bool:
+    words = text.lower().replace(",", " ").split()
+    opening = {" ".join(words[:1]), " ".join(words[:2])}
+    return not opening.isdisjoint(_FOLLOW_UPS)
+
+
+def given_by(text: str, purchase: Purchase) -> Given:
+    """Which details a masked message gives, where ``purchase`` is what it tells of a purchase."""
+    return Given(
+        claim=CLAIM_REFERENCE in text or EMAIL_ADDRESS in text,
+        purchase=purchase.tells_product or purchase.tells_date or purchase.tells_seller,
+        purchase_aside=bool(purchase.buyer or purchase.quantity or purchase.document),
+    )

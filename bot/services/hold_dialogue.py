@@ -1,0 +1,64 @@
+"""What the desk itself says in a conversation: small talk, the way to a person, and what it has not understood."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.core import intents
+from bot.core.faq import Faq
+from bot.core.replies import Button, Link, Reply, ReplyKind
+from bot.core.turns import Turn
+from bot.core.wording import Wording
+
+CONTACT = "/contact"
+_KINDS = {
+    "hand_off": ReplyKind.HANDOFF,
+    "hand_off_again": ReplyKind.HANDOFF,
+    "complain": ReplyKind.HANDOFF,
+    "did_not_help": ReplyKind.HANDOFF,
+}
+_WITH_FORM = frozenset(
+    {*_KINDS, "bot_challenge", "out_of_scope", "not_understood_again", "not_understood_once_more", "did_you_mean_again", "desk_failed"}
+)
+_LOOK_UPS = (intents.CLAIM_STATUS, intents.PAYMENT_TIMING, intents.PRODUCT_ELIGIBILITY)
+
+
+def say(key: str, wording: Wording, *, buttons: Sequence[Button] = ()) -> Reply:
+    """One of the desk's own sentences, with the contact form where it is offered."""
+    links = (Link(wording.say("contact_form"), CONTACT),) if key in _WITH_FORM else ()
+    return Reply(_KINDS.get(key, ReplyKind.NOTICE), wording.say(key), links=links, buttons=tuple(buttons))
+
+
+def hand_over(wording: Wording, *, before: bool) -> Reply:
+    """The contact form; in other words where it was offered before."""
+    return say("hand_off_again" if before else "hand_off", wording)
+
+
+def admit_not_understood(turn: Turn, misses: int, faq: Faq, wording: Wording) -> Reply:
+    """Offer what comes nearest, or say that there is nothing; from the second miss in a row on with the contact form.
+
+    ``misses`` counts this turn and those right before it; no two replies in a row are alike.
+    """
+    if turn.suggestions:
+        key = "did_you_mean" if misses == 1 else "did_you_mean_again"
+        reply = say(key, wording, buttons=_choices(turn.suggestions, faq, wording))
+        return Reply(ReplyKind.SUGGESTIONS, reply.text, links=reply.links, buttons=reply.buttons)
+    if misses == 1:
+        return say("not_understood", wording, buttons=_choices(_LOOK_UPS, faq, wording)[:-1])
+    return say("not_understood_again" if misses % 2 == 0 else "not_understood_once_more", wording)
+
+
+def _choices(labels: Sequence[str], faq: Faq, wording: Wording) -> list[Button]:
+    buttons = [_choice(label, faq, wording) for label in labels if label in faq or f"topic_{label}" in wording]
+    return [*buttons, Button(wording.say("none_of_these"), f"intent:{intents.DENY}")]
+
+
+def _choice(label: str, faq: Faq, wording: Wording) -> Button:
+    if label in faq:
+        return Button(faq[label].question, f"faq:{label}")
+    return Button(wording.say(f"topic_{label}"), f"intent:{label}")
+
+
+def admit_failure(wording: Wording) -> Reply:
+    """Something failed on the desk's side; the customer still gets a way on."""
+    return say("desk_failed", wording)

@@ -1,0 +1,24 @@
+"""Come back to a look-up that was interrupted: ask for what it still needs."""
+
+from __future__ import annotations
+
+from bot.core.promotion import Promotion
+from bot.core.replies import Reply
+from bot.core.wording import Wording
+from bot.services.find_claim import LookupOutcome, LookupResult
+from bot.services.ports import Lookups
+from bot.services.tell_claim import tell_without_claim
+
+
+def resume_lookup(conversation: str, lookups: Lookups, promotion: Promotion, wording: Wording) -> Reply:
+    """What is missing, or, if both details are there and did not match, how to go on. Raises ``Unavailable``."""
+    details = lookups.details(conversation)
+    if details.reference and details.email:
+        result = LookupResult.NOT_FOUND
+    elif details.reference:
+        result = LookupResult.NEED_EMAIL
+    elif details.email:
+        result = LookupResult.NEED_REFERENCE
+    else:
+        result = LookupResult.NEED_BOTH
+    return tell_without_claim(LookupOutcome(result), wording, promotion.claim_reference)

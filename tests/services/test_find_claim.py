@@ -1,0 +1,224 @@
+from __future__ import annotations
+
+import statistics
+import time
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.adapters.sql.claims import SqlClaims
+from bot.adapters.sql.import_claims import import_claims
+from bot.adapters.sql.lookups import SqlLookups
+from bot.core.claims import Claim
+from bot.services.find_claim import SHORTEST_SECONDS, LookupOutcome, LookupResult, find_claim
+from bot.services.keep_details import keep_details
+from bot.services.ports import LookupDetails, Unavailable
+from tests.claims import PAID, SUBMITTED
+from tests.databases import migrated_database
+from tests.fakes import FakeClaims, FakeClock, FakeLookups
+
+NOON = datetime(2023, 10, 5, 12, 0, tzinfo=ZoneInfo("Europe/Copenhagen"))
+NOBODYS = "LEN-615205"
+NOT_FOUND = LookupOutcome(LookupResult.NOT_FOUND)
+LOCKED = LookupOutcome(LookupResult.TOO_MANY_ATTEMPTS)
+
+
+@dataclass
+class Desk:
+    """A desk with one claim and another customer's."""
+
+    claims: FakeClaims = field(
+        default_factory=lambda: FakeClaims(
+            [SUBMITTED, replace(PAID, reference="LEN-300300", email="noise@noise.example")]
+        )
+    )
+    lookups: FakeLookups = field(default_factory=FakeLookups)
+    clock: FakeClock = field(default_factory=lambda: FakeClock(NOON))
+    waits: list[float] = field(default_factory=list)
+
+    def ask(
+        self, reference: str | None = None, email: str | None = None, *, conversation: str = "here"
+    ) -> LookupOutcome:
+        keep_details(conversation, reference, email, self.lookups)
+        return find_claim(
+            conversation, claims=self.claims, lookups=self.lookups, clock=self.clock, wait=self.waits.append
+        )
+
+    def found(self, claim: Claim = SUBMITTED) -> LookupOutcome:
+        return LookupOutcome(LookupResult.FOUND, claim)
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return Desk()
+
+
+def test_what_is_missing_is_asked_for_before_anything_is_looked_up(desk: Desk) -> None:
+    assert desk.ask().result is LookupResult.NEED_BOTH
+    assert desk.ask(SUBMITTED.reference).result is LookupResult.NEED_EMAIL
+    assert desk.ask(email=SUBMITTED.email, conversation="there").result is LookupResult.NEED_REFERENCE
+    assert desk.claims.asked_for == []
+
+
+@pytest.mark.parametrize("email", ["kontor@birkvik.example", " KONTOR@Birkvik.Example"])
+def test_a_claim_is_told_to_its_owner(desk: Desk, email: str) -> None:
+    assert desk.ask(SUBMITTED.reference, email) == desk.found()
+    assert desk.lookups.details("here").verified_reference == SUBMITTED.reference
+
+
+def test_every_failure_is_one_and_the_same(desk: Desk) -> None:
+    unknown_reference = desk.ask(NOBODYS, SUBMITTED.email, conversation="a")
+    other_address = desk.ask(SUBMITTED.reference, "someone@else.example", conversation="b")
+    somebody_elses = desk.ask(SUBMITTED.reference, "noise@noise.example", conversation="c")
+    stand_in_address = desk.ask(NOBODYS, "nobody@nowhere.invalid", conversation="d")
+    assert unknown_reference == other_address == somebody_elses == stand_in_address == NOT_FOUND
+    assert desk.lookups.details("b").verified_reference is None
+
+
+def test_every_failure_takes_the_same_steps(desk: Desk) -> None:
+    steps = []
+    for conversation, reference, email in (
+        ("a", NOBODYS, SUBMITTED.email),
+        ("b", SUBMITTED.reference, "someone@else.example"),
+    ):
+        desk.ask(reference, email, conversation=conversation)
+        steps.append((len(desk.claims.asked_for), len(desk.lookups.attempts), len(desk.waits)))
+    assert steps == [(1, 1, 1), (2, 2, 2)]
+
+
+def test_after_a_failure_either_detail_can_be_corrected(desk: Desk) -> None:
+    assert desk.ask(SUBMITTED.reference, "someone@else.example") == NOT_FOUND
+    assert desk.ask(email=SUBMITTED.email) == desk.found()
+    assert desk.ask(NOBODYS, SUBMITTED.email, conversation="there") == NOT_FOUND
+    assert desk.ask(SUBMITTED.reference, conversation="there") == desk.found()
+
+
+def test_an_owner_is_not_asked_or_counted_again(desk: Desk) -> None:
+    desk.ask(SUBMITTED.reference, SUBMITTED.email)
+    for _ in range(20):
+        assert desk.ask() == desk.found()
+    assert len(desk.lookups.attempts) == 1
+
+
+def test_another_reference_is_tried_with_the_address_already_given(desk: Desk) -> None:
+    second = replace(SUBMITTED, reference="LEN-615299")
+    desk.claims = FakeClaims([SUBMITTED, second])
+    desk.ask(SUBMITTED.reference, SUBMITTED.email)
+    assert desk.ask("LEN-615299") == desk.found(second)
+    assert desk.lookups.details("here").verified_reference == "LEN-615299"
+
+
+def test_another_reference_that_fails_tells_neither_claim(desk: Desk) -> None:
+    desk.ask(SUBMITTED.reference, SUBMITTED.email)
+    assert desk.ask("LEN-300300") == NOT_FOUND
+    assert desk.ask() == NOT_FOUND
+    assert desk.lookups.details("here").verified_reference is None
+
+
+def test_another_address_for_a_proved_claim_has_to_match_as_well(desk: Desk) -> None:
+    desk.ask(SUBMITTED.reference, SUBMITTED.email)
+    assert desk.ask(email="someone@else.example") == NOT_FOUND
+    assert desk.ask() == NOT_FOUND
+
+
+def test_a_proof_does_not_outlive_the_address_on_record(desk: Desk) -> None:
+    desk.ask(SUBMITTED.reference, SUBMITTED.email)
+    desk.claims = FakeClaims([replace(SUBMITTED, email="new-owner@birkvik.example")])
+    assert desk.ask() == NOT_FOUND
+    assert desk.lookups.details("here").verified_reference is None
+
+
+def test_after_five_failures_a_conversation_is_locked_for_fifteen_minutes_even_with_the_right_details(
+    desk: Desk,
+) -> None:
+    for number in range(5):
+        assert desk.ask(f"LEN-00000{number}", f"guess{number}@else.example") == NOT_FOUND
+    assert desk.ask(SUBMITTED.reference, SUBMITTED.email) == LOCKED
+    desk.clock.move(timedelta(minutes=15))
+    assert desk.ask() == LOCKED
+    desk.clock.move(timedelta(seconds=1))
+    assert desk.ask() == desk.found()
+
+
+@pytest.mark.parametrize("reference", [SUBMITTED.reference, NOBODYS])
+def test_a_reference_is_locked_for_an_hour_whether_or_not_it_exists(desk: Desk, reference: str) -> None:
+    for number in range(5):
+        assert desk.ask(reference, f"guess{number}@else.example", conversation=f"guess {number}") == NOT_FOUND
+    assert desk.ask(reference, "guess6@else.example", conversation="guess 6") == LOCKED
+    desk.clock.move(timedelta(minutes=59))
+    assert desk.ask(reference, SUBMITTED.email) == LOCKED
+    desk.clock.move(timedelta(minutes=2))
+    assert desk.ask().result in (LookupResult.FOUND, LookupResult.NOT_FOUND)
+
+
+@pytest.mark.parametrize("email", [SUBMITTED.email, "guess@else.example"])
+def test_an_address_is_locked_for_an_hour_whether_or_not_it_exists(desk: Desk, email: str) -> None:
+    for number in range(5):
+        assert desk.ask(f"LEN-00000{number}", email.upper(), conversation=f"guess {number}") == NOT_FOUND
+    assert desk.ask(SUBMITTED.reference, email) == LOCKED
+
+
+def test_attempts_under_lock_do_not_lengthen_it(desk: Desk) -> None:
+    for number in range(5):
+        desk.ask(f"LEN-00000{number}", f"guess{number}@else.example")
+    desk.clock.move(timedelta(minutes=14))
+    assert desk.ask(SUBMITTED.reference, SUBMITTED.email) == LOCKED
+    desk.clock.move(timedelta(minutes=2))
+    assert desk.ask() == desk.found()
+
+
+def test_an_owner_who_has_proved_it_is_not_locked_out_by_others(desk: Desk) -> None:
+    desk.ask(SUBMITTED.reference, SUBMITTED.email)
+    for number in range(6):
+        desk.ask(SUBMITTED.reference, f"guess{number}@else.example", conversation=f"guess {number}")
+    assert desk.ask() == desk.found()
+
+
+def test_success_does_not_count_as_a_failure(desk: Desk) -> None:
+    for number in range(6):
+        assert desk.ask(SUBMITTED.reference, SUBMITTED.email, conversation=f"visit {number}") == desk.found()
+
+
+@pytest.mark.parametrize("email", [SUBMITTED.email, "someone@else.example"])
+def test_every_attempt_is_filled_up_to_the_same_time(desk: Desk, email: str) -> None:
+    desk.ask(SUBMITTED.reference, email)
+    assert len(desk.waits) == 1
+    assert SHORTEST_SECONDS * 0.5 < desk.waits[0] <= SHORTEST_SECONDS
+
+
+def test_outages_are_passed_on_and_prove_nothing(desk: Desk) -> None:
+    desk.claims.is_down = True
+    with pytest.raises(Unavailable):
+        desk.ask(SUBMITTED.reference, SUBMITTED.email)
+    assert desk.lookups.details("here") == LookupDetails(SUBMITTED.reference, SUBMITTED.email)
+    desk.lookups.is_down = True
+    with pytest.raises(Unavailable):
+        desk.ask()
+
+
+def test_failures_against_real_tables_take_equally_long(tmp_path: Path) -> None:
+    with (
+        migrated_database("sqlite", tmp_path / "claims", "claims") as claims_engine,
+        migrated_database("sqlite", tmp_path / "desk", "desk") as desk_engine,
+    ):
+        import_claims(claims_engine, "spring", [SUBMITTED])
+        claims, lookups = SqlClaims(claims_engine, "spring"), SqlLookups(desk_engine, "a secret")
+
+        def median_seconds(reference: str, email: str) -> float:
+            took = []
+            for attempt in range(5):
+                conversation = f"{reference} {email} {attempt}"
+                clock = FakeClock(NOON + timedelta(hours=2 * attempt))
+                keep_details(conversation, reference, email, lookups)
+                began = time.perf_counter()
+                assert find_claim(conversation, claims=claims, lookups=lookups, clock=clock) == NOT_FOUND
+                took.append(time.perf_counter() - began)
+            return statistics.median(took)
+
+        unknown_reference = median_seconds(NOBODYS, "first@else.example")
+        other_address = median_seconds(SUBMITTED.reference, "second@else.example")
+    assert min(unknown_reference, other_address) >= SHORTEST_SECONDS
+    assert abs(unknown_reference - other_address) < 0.01
