@@ -1,0 +1,1 @@
+"""One file for each outside system; each satisfies a port of ``bot.services.ports``."""

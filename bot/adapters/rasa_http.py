@@ -1,0 +1,66 @@
+"""Rasa as the bot, over HTTP: one connection pool, one time limit, one error."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import httpx
+
+from bot.core.keys import RASA_CHANNEL, derive_key
+from bot.core.replies import Reply
+from bot.services.ports import Unavailable
+
+ANSWER_SECONDS = 8.0
+CONNECT_SECONDS = 1.0
+HEALTH_SECONDS = 2.0
+
+
+class RasaBot:
+    """The ``Bot`` port over the desk's own channel in Rasa; ``transport`` stands in for the network in tests."""
+
+    def __init__(
+        self,
+        url: str,
+        secret: str,
+        transport: httpx.AsyncBaseTransport | None = None,
+        *,
+        answer_seconds: float = ANSWER_SECONDS,
+    ) -> None:
+        self._answer_seconds = answer_seconds
+        self._client = httpx.AsyncClient(
+            base_url=url,
+            headers={"X-Desk-Key": derive_key(secret, RASA_CHANNEL)},
+            timeout=httpx.Timeout(answer_seconds, connect=CONNECT_SECONDS),
+            transport=transport,
+            trust_env=False,
+        )
+
+    async def reply(self, conversation: str, *, text: str | None = None, command: str | None = None) -> list[Reply]:
+        asked = {"text": text} if command is None else {"command": command}
+        data = await self._call("POST", "/webhooks/desk/turn", self._answer_seconds, {"conversation": conversation, **asked})
+        try:
+            replies = [Reply.from_dict(reply) for reply in data["replies"]]
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise Unavailable("Rasa gave replies that cannot be read; gateway and Rasa must run the same version") from error
+        if not replies:
+            raise Unavailable("Rasa gave no reply at all; see var/logs/rasa.log")
+        return replies
+
+    async def check(self) -> None:
+        """Raises ``Unavailable`` unless a model is loaded and answers."""
+        data = await self._call("GET", "/webhooks/desk/health", HEALTH_SECONDS)
+        if not (isinstance(data, dict) and data.get("ready") is True):
+            raise Unavailable("Rasa runs, but has no model yet")
+
+    async def close(self) -> None:
+        await self._client.aclose()
+
+    async def _call(self, method: str, path: str, seconds: float, body: dict[str, Any] | None = None) -> Any:
+        """The answer's JSON. The time limit holds for the whole call: httpx alone would limit each read."""
+        try:
+            response = await asyncio.wait_for(self._client.request(method, path, json=body), seconds)
+            response.raise_for_status()
+            return response.json()
+        except (httpx.HTTPError, asyncio.TimeoutError, ValueError) as error:
+            raise Unavailable(f"Rasa did not answer {path} ({type(error).__name__})") from error

@@ -1,0 +1,1 @@
+"""The claims and desk databases: SQLite on one machine, PostgreSQL past it."""

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from bot.adapters.sql.engines import make_engine
+from bot.adapters.sql.migrate import migrate
+from bot.services.ports import InvalidInput
+from tests.databases import empty_database
+
+
+def test_the_folder_of_a_sqlite_file_is_made(tmp_path: Path) -> None:
+    with make_engine(f"sqlite:///{tmp_path}/a/b/desk.db").connect() as connection:
+        assert connection.execute(text("PRAGMA journal_mode")).scalar_one() == "wal"
+        assert connection.execute(text("PRAGMA foreign_keys")).scalar_one() == 1
+        assert connection.execute(text("PRAGMA busy_timeout")).scalar_one() == 3000
+
+
+def test_a_read_only_engine_reads_but_cannot_write(empty_url: str) -> None:
+    migrate(empty_url, "claims")
+    engine = make_engine(empty_url, read_only=True)
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM claims")).scalar_one() == 0
+    with pytest.raises(DBAPIError, match="readonly|read-only"), engine.begin() as connection:
+        connection.execute(text("DELETE FROM claims"))
+    with pytest.raises(DBAPIError, match="readonly|read-only"), engine.begin() as connection:
+        connection.execute(text("CREATE TABLE intruder (id INTEGER)"))
+    engine.dispose()
+
+
+def test_a_slow_statement_on_a_server_is_ended(tmp_path: Path) -> None:
+    with empty_database("postgresql", tmp_path) as url:
+        engine = make_engine(url, statement_seconds=1)
+        with pytest.raises(DBAPIError, match="statement timeout"), engine.connect() as connection:
+            connection.execute(text("SELECT pg_sleep(5)"))
+        engine.dispose()
+
+
+@pytest.mark.parametrize(
+    "url", ["", "desk.db", "mysql://root:secret@host/desk", "nonsense://root:secret@host/desk"]
+)
+def test_any_other_address_is_refused_without_repeating_a_password(url: str) -> None:
+    with pytest.raises(InvalidInput, match="postgresql://") as refusal:
+        make_engine(url)
+    assert "secret" not in str(refusal.value)

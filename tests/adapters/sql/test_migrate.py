@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import multiprocessing
+from concurrent.futures import ProcessPoolExecutor
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import CheckConstraint, MetaData, inspect
+
+import bot.adapters.sql.conversation_tables  # noqa: F401 - its tables join the metadata
+from bot.adapters.sql.claims_tables import claims_metadata
+from bot.adapters.sql.desk_tables import desk_metadata
+from bot.adapters.sql.engines import make_engine
+from bot.adapters.sql.migrate import MIGRATIONS, History, migrate, version_table
+from bot.services.ports import Unavailable
+
+HISTORIES = [("claims", claims_metadata), ("desk", desk_metadata)]
+
+
+@pytest.mark.parametrize(("history", "metadata"), HISTORIES)
+def test_migrations_make_the_tables_that_the_program_knows(
+    empty_url: str, history: History, metadata: MetaData
+) -> None:
+    migrate(empty_url, history)
+    engine = make_engine(empty_url)
+    with engine.connect() as connection:
+        options = {"compare_type": True, "version_table": version_table(history)}
+        assert compare_metadata(MigrationContext.configure(connection, opts=options), metadata) == []
+        checks = {table: _checks(inspect(connection), table) for table in metadata.tables}
+    engine.dispose()
+    assert checks == {
+        name: {str(rule.name) for rule in table.constraints if isinstance(rule, CheckConstraint)}
+        for name, table in metadata.tables.items()
+    }
+
+
+def test_migrating_twice_changes_nothing_and_both_histories_fit_in_one_database(empty_url: str) -> None:
+    for history in ("claims", "desk", "claims", "desk"):
+        migrate(empty_url, history)
+    engine = make_engine(empty_url)
+    assert {"claims", "lookup_details", "claims_schema_version", "desk_schema_version"} <= set(
+        inspect(engine).get_table_names()
+    )
+    engine.dispose()
+
+
+def test_processes_that_start_together_migrate_once(empty_url: str) -> None:
+    with ProcessPoolExecutor(3, mp_context=multiprocessing.get_context("spawn")) as processes:
+        for outcome in [processes.submit(migrate, empty_url, "claims") for _ in range(3)]:
+            outcome.result()
+    engine = make_engine(empty_url)
+    assert "claims" in inspect(engine).get_table_names()
+    engine.dispose()
+
+
+def test_a_database_that_cannot_be_reached_is_unavailable() -> None:
+    with pytest.raises(Unavailable, match="desk database"):
+        migrate("postgresql://nobody@127.0.0.1:1/nothing", "desk")
+
+
+def test_the_migrations_lie_in_the_repository() -> None:
+    assert (MIGRATIONS / "claims" / "env.py").is_file()
+    assert (MIGRATIONS / "desk" / "env.py").is_file()
+
+
+def _checks(inspector: object, table: str) -> set[str]:
+    return {rule["name"] for rule in inspector.get_check_constraints(table)}  # type: ignore[attr-defined]
