@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -86,11 +87,15 @@ class FakeLookups:
         self._check()
         self._details.pop(conversation, None)
 
-    def record_attempt(self, conversation: str, *, reference: str, email: str, succeeded: bool, at: datetime) -> None:
+    def record_attempt(
+        self, conversation: str, *, reference: str, email: str, succeeded: bool, at: datetime
+    ) -> None:
         self._check()
         self.attempts.append(FakeAttempt(conversation, reference, email, succeeded, at))
 
-    def failures_since(self, since: datetime, *, conversation: str, reference: str, email: str) -> FailureCounts:
+    def failures_since(
+        self, since: datetime, *, conversation: str, reference: str, email: str
+    ) -> FailureCounts:
         self._check()
         failed = [attempt for attempt in self.attempts if not attempt.succeeded and attempt.at >= since]
         return FailureCounts(
@@ -110,12 +115,17 @@ class FakeBot:
     def __init__(self, *replies: Reply, is_down: bool = False) -> None:
         self.replies = list(replies) or [Reply(ReplyKind.ANSWER, "Yes.")]
         self.is_down = is_down
+        self.seconds = 0.0
+        """How long it thinks."""
         self.asked: list[tuple[str, str | None, str | None]] = []
 
-    async def reply(self, conversation: str, *, text: str | None = None, command: str | None = None) -> list[Reply]:
+    async def reply(
+        self, conversation: str, *, text: str | None = None, command: str | None = None
+    ) -> list[Reply]:
         self.asked.append((conversation, text, command))
         if self.is_down:
             raise Unavailable("the bot is down")
+        await asyncio.sleep(self.seconds)
         return list(self.replies)
 
 

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.adapters.yaml_nodes import Keys, Mistakes, open_mapping
+from bot.adapters.content_mistakes import Mistakes
+from bot.adapters.yaml_nodes import Keys, open_mapping
 from bot.core.faq import Faq, FaqEntry
 from bot.core.faq_sections import FaqSection, in_page_order
 from bot.core.findings import Place
@@ -84,9 +85,7 @@ def _entry(keys: Keys, section: str, places: dict[str, Place]) -> FaqEntry:
     if entry_id and not _ID.fullmatch(entry_id):
         keys.complain_at("id", f"the id {entry_id!r} is not allowed", "use small letters, digits and _ only")
     if entry_id in places:
-        keys.complain_at(
-            "id", f"the id is already used at {places[entry_id]}", "give this entry an id of its own"
-        )
+        keys.complain_at("id", f"the id is already used at {places[entry_id]}", "give this entry an id of its own")
     elif entry_id:
         places[entry_id] = keys.place_of("id")
     mark = keys.text("mark")

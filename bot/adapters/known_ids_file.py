@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.adapters.yaml_nodes import Mistakes, open_mapping
+from bot.adapters.content_mistakes import Mistakes
+from bot.adapters.yaml_nodes import open_mapping
 from bot.services.import_page import KnownSection
 
 
@@ -26,11 +27,7 @@ def read_known_ids(path: Path) -> list[KnownSection]:
         title = section.text("title")
         questions = section.inside("questions")
         section.refuse_others()
-        ids = (
-            {questions.text(entry_id, whole=True): entry_id for entry_id in questions.names()}
-            if questions
-            else {}
-        )
+        ids = {questions.text(entry_id, whole=True): entry_id for entry_id in questions.names()} if questions else {}
         sections.append(KnownSection(name, title, ids))
     mistakes.raise_if_any()
     return sections

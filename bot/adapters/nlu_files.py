@@ -7,7 +7,8 @@ from pathlib import Path
 
 from ruamel.yaml.nodes import ScalarNode
 
-from bot.adapters.yaml_nodes import Keys, Mistakes, open_mapping
+from bot.adapters.content_mistakes import Mistakes
+from bot.adapters.yaml_nodes import Keys, open_mapping
 from bot.core.examples import NluExample
 
 _OTHER_KINDS = ("synonym", "regex", "lookup")

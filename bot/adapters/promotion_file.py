@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from bot.adapters.yaml_nodes import Keys, Mistakes, open_mapping
+from bot.adapters.content_mistakes import Mistakes
+from bot.adapters.yaml_nodes import Keys, open_mapping
 from bot.core.findings import Acknowledgement, Place
 from bot.core.promotion import CountedFact, DatedFact, Promotion, Reading, ReferenceFormat, StatedFact
 from bot.services.content_errors import ContentError
@@ -68,9 +69,7 @@ def read_promotion_file(path: Path) -> PromotionFile:
 def _key(keys: Keys) -> str:
     key = keys.text("key")
     if key and not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", key):
-        keys.complain_at(
-            "key", f"the key {key!r} is not allowed", "use small letters, digits and hyphens only"
-        )
+        keys.complain_at("key", f"the key {key!r} is not allowed", "use small letters, digits and hyphens only")
     return key
 
 
@@ -79,9 +78,7 @@ def _time_zone(keys: Keys) -> ZoneInfo:
     try:
         return ZoneInfo(name or "UTC")
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        keys.complain_at(
-            "time_zone", f"there is no time zone {name!r}", "write a name such as CET or Europe/Berlin"
-        )
+        keys.complain_at("time_zone", f"there is no time zone {name!r}", "write a name such as CET or Europe/Berlin")
         return ZoneInfo("UTC")
 
 
@@ -112,9 +109,7 @@ def _dated(facts: Keys | None, name: str) -> DatedFact:
         if item is not inside:
             item.refuse_others()
     if len({reading.value for reading in readings}) < len(readings):
-        inside.complain_at(
-            "readings", "two readings with the same date", "write one reading with the entries of both"
-        )
+        inside.complain_at("readings", "two readings with the same date", "write one reading with the entries of both")
     inside.refuse_others()
     return DatedFact(tuple(readings))
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from string import Formatter
 
-from bot.adapters.yaml_nodes import Keys, Mistakes, open_mapping
+from bot.adapters.content_mistakes import Mistakes
+from bot.adapters.yaml_nodes import Keys, open_mapping
 from bot.core.findings import Place
 from bot.core.wording import Wording
 
@@ -48,9 +49,7 @@ def _take(keys: Keys, key: str, found: dict[str, Sentence]) -> None:
     if not _KEY.fullmatch(key):
         keys.complain_at(key, f"the key {key!r} is not allowed", "use small letters, digits and _ only")
     elif key in found:
-        keys.complain_at(
-            key, f"the key is already used at {found[key].place}", "keep one of the two sentences"
-        )
+        keys.complain_at(key, f"the key is already used at {found[key].place}", "keep one of the two sentences")
     else:
         found[key] = Sentence(key, words, _placeholders(keys, key, words), keys.place_of(key))
 
@@ -66,9 +65,7 @@ def _placeholders(keys: Keys, key: str, words: str) -> frozenset[str]:
         )
         return frozenset()
     if "{{" in words or "}}" in words:
-        keys.complain_at(
-            key, "double curly brackets", "write placeholders as {name}, and use no other curly brackets"
-        )
+        keys.complain_at(key, "double curly brackets", "write placeholders as {name}, and use no other curly brackets")
     names = set()
     for name, form, conversion in fields:
         if not _KEY.fullmatch(name or "") or form or conversion:

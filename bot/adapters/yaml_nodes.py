@@ -4,35 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from bot.core.findings import Finding, Place, Severity
-from bot.services.content_errors import ContentError
+from bot.adapters.content_mistakes import Mistakes
+from bot.core.findings import Place
 
 _TEXT = "tag:yaml.org,2002:str"
 _WHOLE_NUMBER = "tag:yaml.org,2002:int"
 _NOTHING = "tag:yaml.org,2002:null"
 _KINDS = {MappingNode: "keys with values", SequenceNode: "a list", ScalarNode: "a single value"}
-
-
-@dataclass
-class Mistakes:
-    """The mistakes of one or several files, as they are found."""
-
-    findings: list[Finding] = field(default_factory=list)
-
-    def add(self, place: Place, entry: str, what: str, mend: str) -> None:
-        self.findings.append(Finding("schema", Severity.ERROR, place, entry, what, mend))
-
-    def raise_if_any(self) -> None:
-        """Raises ``ContentError`` with all of them, if there is one."""
-        if self.findings:
-            raise ContentError(self.findings)
 
 
 @dataclass(frozen=True)
@@ -76,9 +62,7 @@ def open_mapping(path: Path, name: str, mistakes: Mistakes) -> Keys | None:
         )
         return None
     if not isinstance(root, MappingNode):
-        mistakes.add(
-            Place(name, 1), "-", "the file does not hold keys with values", "write it as faq/README.md shows"
-        )
+        mistakes.add(Place(name, 1), "-", "the file does not hold keys with values", "write it as faq/README.md shows")
         return None
     return Keys(file, root, "-")
 
@@ -133,7 +117,7 @@ class Keys:
     def text(self, key: str, *, optional: bool = False, block: bool = False, whole: bool = False) -> str:
         """A text; empty if it is missing or wrong.
 
-        ``block`` insists on ``|-`` and the words below it, ``whole`` on there being no comment that may be meant as words.
+        ``block`` insists on ``|-`` and the words below it, ``whole`` refuses a comment that may be meant as words.
         """
         node = self._node(key, optional)
         if node is None:
@@ -164,9 +148,7 @@ class Keys:
             else ""
         )
         if rest.lstrip().startswith("#"):
-            self.complain(
-                f"the words of {key} after # would be lost", "put the whole text in quotation marks", node
-            )
+            self.complain(f"the words of {key} after # would be lost", "put the whole text in quotation marks", node)
 
     def whole_number(self, key: str) -> int:
         """A whole number; 0 if it is missing or wrong."""
@@ -187,9 +169,7 @@ class Keys:
             return date.fromisoformat(node.value if isinstance(node, ScalarNode) else "")
         except ValueError:
             shown = node.value if isinstance(node, ScalarNode) else _KINDS[type(node)]
-            self.complain(
-                f"{key} is {shown}, which is not a date", "write year-month-day, such as 2023-12-31", node
-            )
+            self.complain(f"{key} is {shown}, which is not a date", "write year-month-day, such as 2023-12-31", node)
             return None
 
     def texts(self, key: str) -> tuple[str, ...]:

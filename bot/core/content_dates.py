@@ -16,7 +16,9 @@ _MONTH_NUMBERS |= {name[:3].lower(): number for number, name in enumerate(MONTHS
 _MONTH = "(?P<month{0}>" + "|".join(sorted(_MONTH_NUMBERS, key=len, reverse=True)) + r")\b\.?"
 _DAY = r"(?P<day{0}>\d{{1,2}})(?:\s?(?:st|nd|rd|th)\b)?"
 _YEAR = r"(?P<year{0}>\d{{4}}|['’]\d{{2}})(?!\d)"
-_WEEKDAY = r"(?:(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tue|wed|thu|fri|sat|sun)\b\.?),?\s+(?:the\s+)?)?"
+_WEEKDAY = (
+    r"(?:(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tue|wed|thu|fri|sat|sun)\b\.?),?\s+(?:the\s+)?)?"
+)
 
 _FORMS = (
     r"(?P<year1>\d{4})-(?P<day_of_month1>\d{2})-(?P<day1>\d{2})(?!\d)",
@@ -84,9 +86,7 @@ def find_dates(text: str) -> list[DateMention]:
 
 
 def _day(match: re.Match[str]) -> Day:
-    given = {
-        re.sub(r"\d$", "", name): value for name, value in match.groupdict().items() if value is not None
-    }
+    given = {re.sub(r"\d$", "", name): value for name, value in match.groupdict().items() if value is not None}
     year = _year(given.get("year"))
     month = _MONTH_NUMBERS[given["month"].lower()] if "month" in given else int(given.get("day_of_month", 12))
     if "end" in given:
@@ -97,6 +97,8 @@ def _day(match: re.Match[str]) -> Day:
         day = int(given["day"])
     weekday = given.get("weekday", "")[:3].lower()
     number = next((at for at, name in enumerate(_WEEKDAYS) if weekday and name.startswith(weekday)), None)
+    if month > 12 >= day and "day_of_month" in given:
+        month, day = day, month  # 12/31/2023 can only be meant the American way
     return Day(month, day, year, number)
 
 

@@ -55,7 +55,9 @@ _MEANINGS = {
 _OFFER = r"(?:promotion(?:al)?|offer|campaign|cashback|discount|deal)"
 _PERIOD = rf"(?:{_OFFER}|purchas\w+|buying|qualifying)\s+(?:period|window|time)"
 _CLAIMING = r"(?:claim\w*|appl(?:y|ying|ied|ications?)|regist\w*|submi\w*)"
-_LAST_DAY = r"(?:deadline|(?:last|final|latest)\s+(?:possible\s+)?(?:day|date|moment)|closing\s+date|cut-?off(?:\s+date)?)"
+_LAST_DAY = (
+    r"(?:deadline|(?:last|final|latest)\s+(?:possible\s+)?(?:day|date|moment)|closing\s+date|cut-?off(?:\s+date)?)"
+)
 _NAMED = re.compile(
     rf"(?P<claim>(?:claim|application|registration|submission)s?\s+(?:deadline|period|window|cut-?off|phase)"
     rf"|{_LAST_DAY}\s+(?:for|to|of)\s+(?:\w+\s+){{0,2}}?{_CLAIMING})"
@@ -71,8 +73,10 @@ _SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _CUES = (
-    (_Side.START, r"\bnot\s+(?:before|earlier\s+than)|\bfrom\b|\bsince\b|\bstart\w*|\bbeg[aiu]n\w*|\bas\s+of\b|\bon\s+or\s+after\b|\bopens?\b|\bearliest\b|\bbetween\b"),
-    (_Side.END, r"\b(?:no|not)\s+later\s+than|\b(?:at\s+the\s+)?latest\b|\buntil\b|\btill?\b|\bby\b|\bup\s+to\b|\bthrough\b|\bend(?:s|ing|ed)?\b|\blast\b|\bdeadline\b"
+    (_Side.START, r"\bnot\s+(?:before|earlier\s+than)|\bfrom\b|\bsince\b|\bstart\w*|\bbeg[aiu]n\w*|\bas\s+of\b"
+                  r"|\bon\s+or\s+after\b|\bopens?\b|\bearliest\b|\bbetween\b"),
+    (_Side.END, r"\b(?:no|not)\s+later\s+than|\b(?:at\s+the\s+)?latest\b|\buntil\b|\btill?\b|\bby\b|\bup\s+to\b"
+                r"|\bthrough\b|\bend(?:s|ing|ed)?\b|\blast\b|\bdeadline\b"
                 r"|\bclos(?:es?|ing)\b|\bfinal\b|\bcut-?off\b|\bexpire\w*|\bbefore\b|\bprior\s+to\b|\bto\b(?=\s*$)"),
     (None, r"(?<!or\s)\bafter\b|(?<!no\s)(?<!not\s)\blater\s+than\b|\bpast\b"),
 )  # fmt: skip
@@ -81,12 +85,13 @@ _END_AFTERWARDS = re.compile(
     re.I,
 )
 _START_AFTERWARDS = re.compile(r"\s*(?:on\b|onwards?|or\s+later|and\s+later)", re.IGNORECASE)
-_DAY_BEFORE = re.compile(r"\b(?:before|prior\s+to)\s+(?:the\s+)?\W*$", re.IGNORECASE)
+_DAY_BEFORE = re.compile(r"(?<!on or )\b(?:before|prior\s+to)\s+(?:the\s+)?\W*$", re.IGNORECASE)
 _NO_MORE = re.compile(r"\b(?:no\s+longer|any\s*more|too\s+late)\b", re.IGNORECASE)
 _REFUSAL = re.compile(
     r"\b(?:cannot|not|no|never|neither|unable|unfortunately|refus\w*|reject\w*|expired?|closed|invalid|ineligible|declin\w*|exclud\w*|too\s+late|impossible|void)\b|n['’´]t\b",
     re.IGNORECASE,
 )
+_DUTY = re.compile(r"\b(?:must|has|have|needs?|should|shall|please|not)\b", re.IGNORECASE)
 _FROM_TO = re.compile(
     r"[\s,.]*(?:\(?\d{1,2}[:.]\d\d\)?\s*(?:h|cet|cest|am|pm)?\s*)?(?:up\s+)?(?:to|until|till|through|thru|–|—|-|and\s+until)(?:\s+and\s+including)?(?:\s+the)?\s*",
     re.I,
@@ -101,7 +106,7 @@ def find_days(sentences: Sequence[str], context: str) -> Iterator[StatedDay]:
     for sentence in sentences:
         mentions = find_dates(sentence)
         ranges = {at for at in range(len(mentions) - 1) if _is_range(sentence, mentions, at)}
-        for at, mention in enumerate(mentions):
+        for at in range(len(mentions)):
             yield _stated(sentence, mentions, at, ranges, before)
         before = f"{before} {sentence}"
 
@@ -110,14 +115,11 @@ def _is_range(sentence: str, mentions: Sequence[DateMention], at: int) -> bool:
     between = sentence[mentions[at].end : mentions[at + 1].start]
     ahead = sentence[mentions[at - 1].end if at else 0 : mentions[at].start]
     return bool(
-        _FROM_TO.fullmatch(between)
-        or (_AND.fullmatch(between) and re.search(r"\bbetween\b", ahead, re.IGNORECASE))
+        _FROM_TO.fullmatch(between) or (_AND.fullmatch(between) and re.search(r"\bbetween\b", ahead, re.IGNORECASE))
     )
 
 
-def _stated(
-    sentence: str, mentions: Sequence[DateMention], at: int, ranges: set[int], context: str
-) -> StatedDay:
+def _stated(sentence: str, mentions: Sequence[DateMention], at: int, ranges: set[int], context: str) -> StatedDay:
     mention = mentions[at]
     ahead = sentence[mentions[at - 1].end if at else 0 : mention.start]
     behind = sentence[mention.end : mentions[at + 1].start if at + 1 < len(mentions) else len(sentence)]
@@ -172,9 +174,7 @@ def _open(sentence: str, mentions: Sequence[DateMention], ranges: set[int]) -> s
     for at, mention in enumerate(mentions):
         start = mention.start
         if at in ranges:
-            named = re.search(
-                rf"{_PERIOD}[\s(:,]*(?:(?:from|between|of|is)\s+)?$", text[:start], re.IGNORECASE
-            )
+            named = re.search(rf"{_PERIOD}[\s(:,]*(?:(?:from|between|of|is)\s+)?$", text[:start], re.IGNORECASE)
             start = named.start() if named else start
         text = text[:start] + " " * (mention.end - start) + text[mention.end :]
     return text
@@ -190,14 +190,14 @@ def _year_of(day: Day, later: Day) -> Day:
 def _side(sentence: str, ahead: str, behind: str, day: Day) -> tuple[_Side | None, Day]:
     if _END_AFTERWARDS.match(behind):
         return _Side.END, day
-    cues = [
-        (found.end(), side) for side, pattern in _CUES for found in re.finditer(pattern, ahead, re.IGNORECASE)
-    ]
+    cues = [(found.end(), side) for side, pattern in _CUES for found in re.finditer(pattern, ahead, re.IGNORECASE)]
     if not cues:
         return (_Side.START if _START_AFTERWARDS.match(behind) else None), day
     side = max(cues, key=lambda cue: cue[0])[1]
     if side is None:
         return (_Side.END if _REFUSAL.search(sentence) else None), day
+    if _DAY_BEFORE.search(ahead) and _REFUSAL.search(sentence) and not _DUTY.search(ahead):
+        return _Side.START, day  # what comes before this day is refused
     if side is _Side.START and _NO_MORE.search(sentence):
         return _Side.END, _day_before(day)
     return side, _day_before(day) if side is _Side.END and _DAY_BEFORE.search(ahead) else day
@@ -224,7 +224,7 @@ def _subject(text: str, begin: int, mention: DateMention, until: int, context: s
         or _last(_SUBJECT, text[:clause_start])
         or _first(_SUBJECT, text[clause_end:])
         or _last(_SUBJECT, context)
-        or _Subject.NEITHER
+        or (_Subject.CLAIM if re.search(_LAST_DAY, text, re.IGNORECASE) else _Subject.NEITHER)
     )
 
 

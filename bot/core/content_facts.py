@@ -22,12 +22,15 @@ _MISSING = re.compile(
     re.IGNORECASE,
 )
 _BANK_DELAY = re.compile(
-    r"\bdelay\w*|\bbank\w*(?:\s+\w+){0,2}\s+(?:may|can|could|might|will|needs?|takes?)\b|\bon top\b|\b(?:due\s+to|because\s+of)\s+(?:\w+\s+)?bank",
+    r"\bdelay\w*|\bbank\w*(?:\s+\w+){0,2}\s+(?:may|can|could|might|will|needs?|takes?)\b|\bon top\b"
+    r"|\b(?:due\s+to|because\s+of)\s+(?:\w+\s+)?bank",
     re.IGNORECASE,
 )
 _HANDING_IN = re.compile(
     r"\b(?:of|after|from|since)\s+(?:the\s+|your\s+)?(?:purchas\w*|buying|invoice|delivery)\b", re.IGNORECASE
 )
+_CLAIMING = re.compile(r"\b(?:claim|appl[iy]|regist|submi|hand)\w*", re.IGNORECASE)
+_IN_TOTAL = re.compile(r"\b(?:in\s+total|altogether|all\s+in\s+all|overall)\b", re.IGNORECASE)
 _VALIDATION = re.compile(r"\b(?:validat\w*|accept\w*|approv\w*|confirm\w*)\b", re.IGNORECASE)
 _OTHER_WAITING = re.compile(
     r"\b(?:repl(?:y|ies)|answer\w*|respon\w*|return\w*|warranty|guarantee|deliver\w*|shipp\w*)\b",
@@ -42,10 +45,15 @@ _PER_PRODUCT = re.compile(
     r"\b(?:per|each|for\s+every|for\s+each|a)\s+(?:qualifying\s+|eligible\s+)?(?:product|item|device|unit|claim|application)\b",
     re.IGNORECASE,
 )
-_PER_CLAIM = re.compile(
-    r"\b(?:per|each|every|(?:in|on|with|for|to)\s+(?:a|one|each|every|any|your|the\s+same)(?:\s+single)?|single)\s+"
-    r"(?:claim|application|registration|submission|form|request)\b|\b(?:a|one|each)\s+claim\s+(?:may|can)\b",
+_A_CLAIM = r"(?:claim|application|registration|submission|form|request)"
+_PER_CLAIM = re.compile(rf"\b(?:per|each|every)\s+(?:single\s+)?{_A_CLAIM}\b", re.IGNORECASE)
+_IN_A_CLAIM = re.compile(
+    rf"\b(?:in|into|on|with|for|to|within)\s+(?:a|one|any|your|the\s+same)(?:\s+single)?(?:\s+claim)?\s+{_A_CLAIM}\b"
+    r"|\b(?:a|one)\s+claim\s+(?:may|can)\b",
     re.IGNORECASE,
+)
+_COUNT_LIMIT = re.compile(
+    r"\b(?:until|up\s+to|max\w*|most|no|not|cannot|limit\w*|only|can|may|allow\w*|fits?|holds?)\b", re.IGNORECASE
 )
 
 _GOODS = re.compile(
@@ -135,20 +143,18 @@ def _durations(entry: str, sentence: str, context: str) -> Iterator[Fact]:
 
 def _meaning_of_days(measure: Measure, sentence: str, context: str) -> Meaning:
     near = _clause(sentence, measure)
-    if _HANDING_IN.search(near):
-        return Meaning.CLAIM_DAYS
-    if measure.is_extra or (_BANK_DELAY.search(near) and not _VALIDATION.search(near)):
-        return Meaning.BANK_DAYS
     if _OTHER_WAITING.search(near) and not _RECEIVING.search(near):
         return Meaning.OTHER_DAYS
-    receiving = bool(_RECEIVING.search(sentence) or _RECEIVING.search(context))
-    if receiving and (
-        _MISSING.search(sentence) or (_MISSING.search(context) and not _VALIDATION.search(near))
-    ):
+    if _HANDING_IN.search(near):
+        return Meaning.CLAIM_DAYS if _CLAIMING.search(f"{context} {sentence}") else Meaning.OTHER_DAYS
+    if measure.is_extra or (_BANK_DELAY.search(near) and not _VALIDATION.search(near)):
+        return Meaning.BANK_DAYS
+    if not _RECEIVING.search(f"{context} {sentence}"):
+        return Meaning.OTHER_DAYS
+    still_missing = _MISSING.search(sentence) or (_MISSING.search(context) and not _VALIDATION.search(near))
+    if still_missing or _IN_TOTAL.search(sentence):  # the days in total are those after which to make contact
         return Meaning.CONTACT_AFTER_DAYS
-    if receiving:
-        return Meaning.PAYMENT_DAYS
-    return Meaning.OTHER_DAYS
+    return Meaning.PAYMENT_DAYS
 
 
 def _amounts(entry: str, sentence: str, context: str) -> Iterator[Fact]:
@@ -165,7 +171,8 @@ def _amounts(entry: str, sentence: str, context: str) -> Iterator[Fact]:
 
 def _counts(entry: str, sentence: str, context: str) -> Iterator[Fact]:
     for measure in find_counts(sentence):
-        per_claim = _PER_CLAIM.search(sentence) or (context and _PER_CLAIM.search(context))
+        limited = _IN_A_CLAIM.search(sentence) and _COUNT_LIMIT.search(sentence)
+        per_claim = limited or _PER_CLAIM.search(sentence) or _PER_CLAIM.search(context) or _IN_A_CLAIM.search(context)
         yield Fact(
             entry,
             Meaning.PRODUCTS_PER_CLAIM if per_claim else Meaning.OTHER_COUNT,

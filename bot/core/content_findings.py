@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from bot.core.content_facts import Fact, Meaning, extract_facts
 from bot.core.content_numbers import find_amounts
@@ -60,12 +61,12 @@ def facts_of(entry: FaqEntry) -> list[Fact]:
 def state(facts: Sequence[Fact], promotion: Promotion | None) -> list[Statement]:
     """The facts that can be compared, each with its reading.
 
-    A date without a year means the year in which it agrees with another date of its meaning, if there is one.
+    A date without a year is compared only if another date of its meaning has one.
     """
-    full = [fact for fact in facts if fact.day is None or fact.day.year]
     known: dict[Meaning, set[str]] = {}
-    for fact in full:
-        known.setdefault(fact.meaning, set()).add(_reading(fact, 0) or "")
+    for fact in facts:
+        if fact.day and fact.day.year and (reading := _reading(fact)):
+            known.setdefault(fact.meaning, set()).add(reading)
     for name in ("purchases_from", "purchases_until", "claims_until"):
         if promotion:
             known.setdefault(Meaning(name), set()).update(
@@ -73,19 +74,27 @@ def state(facts: Sequence[Fact], promotion: Promotion | None) -> list[Statement]
             )
     statements = []
     for fact in facts:
-        if fact.meaning not in NAMES:
-            continue
-        years = sorted(int(reading[:4]) for reading in known.get(fact.meaning, ()) if fact.day and reading)
-        readings = [reading for year in years or [0] if (reading := _reading(fact, year))]
-        agreeing = [reading for reading in readings if reading in known.get(fact.meaning, ())]
-        if readings:
-            statements.append(Statement(fact, (agreeing or readings)[0]))
+        reading = _reading_beside(fact, known.get(fact.meaning, set())) if fact.meaning in NAMES else None
+        if reading:
+            statements.append(Statement(fact, reading))
     return statements
 
 
-def _reading(fact: Fact, year: int) -> str | None:
+def _reading_beside(fact: Fact, known: set[str]) -> str | None:
+    """The reading of a fact; a date without a year takes the year that brings it nearest to a known date."""
+    if fact.day is None or fact.day.year:
+        return _reading(fact)
+    others = [date.fromisoformat(reading) for reading in known]
+    years = {other.year + step for other in others for step in (-1, 0, 1)}
+    days = [day for year in years if (day := fact.day.in_year(year))]
+    nearest = min(((abs(day - other), day) for day in days for other in others), default=None)
+    return nearest[1].isoformat() if nearest else None
+
+
+def _reading(fact: Fact) -> str | None:
+    """None for a day that no calendar has."""
     if fact.day is not None:
-        found = fact.day.in_year(year) if year or fact.day.year else None
+        found = fact.day.in_year(fact.day.year) if fact.day.year else None
         return found.isoformat() if found else None
     if fact.measure is None:
         return None
@@ -125,22 +134,24 @@ def disagreements(statements: Sequence[Statement], promotion: Promotion, where: 
         recorded = recorded_readings(promotion, meaning)
         if recorded is None:
             continue
-        told: dict[str, set[str]] = {}
-        for statement in statements:
-            if statement.fact.meaning is meaning:
-                told.setdefault(statement.fact.entry, set()).add(statement.reading)
-        for entry, readings in told.items():
-            other = sorted(readings - set(recorded))
-            if other:
-                yield _disagreement(meaning, name, entry, other, sorted(recorded), where)
+        told = _told(statements, meaning)
+        wrong = {entry: other for entry, readings in told.items() if (other := sorted(readings - set(recorded)))}
+        for entry, other in wrong.items():
+            yield _disagreement(meaning, name, entry, other, sorted(recorded), where)
         for reading, entries in recorded.items():
-            for entry in entries:
-                if (
-                    entry in where.entries
-                    and reading not in told.get(entry, set())
-                    and not told.get(entry, set()) - set(recorded)
-                ):
+            silent = (one for one in entries if one in where.entries and reading not in told.get(one, set()))
+            for entry in silent:
+                if entry not in wrong:  # told already
                     yield _unfounded(meaning.value, entry, f"{name} as {reading}", where)
+
+
+def _told(statements: Sequence[Statement], meaning: Meaning) -> dict[str, set[str]]:
+    """What each entry states as the value of one meaning."""
+    told: dict[str, set[str]] = {}
+    for statement in statements:
+        if statement.fact.meaning is meaning:
+            told.setdefault(statement.fact.entry, set()).add(statement.reading)
+    return told
 
 
 def _disagreement(
@@ -161,9 +172,7 @@ def _unfounded(fact: str, entry: str, what: str, where: Where) -> Finding:
     )  # fmt: skip
 
 
-def unfounded_statements(
-    promotion: Promotion, entries: Mapping[str, FaqEntry], where: Where
-) -> Iterator[Finding]:
+def unfounded_statements(promotion: Promotion, entries: Mapping[str, FaqEntry], where: Where) -> Iterator[Finding]:
     """Facts that quote words which their entries do not hold, and facts that name an entry which is not there."""
     for name, fact in vars(promotion).items():
         for entry_id in sorted(_entries_of(fact)):
@@ -195,9 +204,7 @@ def recorded_readings(promotion: Promotion, meaning: Meaning) -> dict[str, tuple
         return {str(fact.value): fact.entries}
     if meaning is Meaning.CASHBACK_IN_TOTAL:
         total = promotion.cashback_in_total
-        return {
-            f"{sum_.unit} {sum_.value.normalize():f}": total.entries for sum_ in find_amounts(total.value)
-        }
+        return {f"{sum_.unit} {sum_.value.normalize():f}": total.entries for sum_ in find_amounts(total.value)}
     return None
 
 
@@ -208,5 +215,6 @@ def leftovers(facts: Sequence[Fact], where: Where, benefit: str = "cashback") ->
             yield Finding(
                 f"leftover:{fact.entry}", Severity.ERROR, where.of(fact.entry), fact.entry,
                 f"promises “{fact.words}”, while the promotion is about {benefit}",
-                f"have the content owner correct it, or acknowledge leftover:{fact.entry} in faq/promotion.yml", (fact.words, benefit),
+                f"have the content owner correct it, or acknowledge leftover:{fact.entry} in faq/promotion.yml",
+                (fact.words, benefit),
             )  # fmt: skip

@@ -51,9 +51,7 @@ def implausible_days(facts: Sequence[Fact], promotion: Promotion | None, where: 
         elif fact.day.year is not None and fact.day.year not in years:
             yield _finding(fact, where, f"“{fact.words}” is far from the promotion's time", "check the year")
         elif fact.day.weekday_is_wrong:
-            yield _finding(
-                fact, where, f"“{fact.words}” falls on another weekday", "correct the weekday or the date"
-            )
+            yield _finding(fact, where, f"“{fact.words}” falls on another weekday", "correct the weekday or the date")
 
 
 def implausible_numbers(facts: Sequence[Fact], where: Where) -> Iterator[Finding]:
@@ -103,7 +101,8 @@ def implausible_promotion(promotion: Promotion, where: Where) -> Iterator[Findin
             )
     due = promotion.payment_days.value + promotion.bank_days.value
     if promotion.contact_after_days.value < due:
-        what = f"customers are told to make contact after {promotion.contact_after_days.value} days, but payment may take {due}"
+        days = promotion.contact_after_days.value
+        what = f"customers are told to make contact after {days} days, but payment may take {due}"
         place = where.of_fact("contact_after_days")
         yield Finding(
             "implausible:contact_after_days",

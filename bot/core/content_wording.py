@@ -11,7 +11,8 @@ from bot.core.findings import Finding, Place, Severity
 _SUSPICIOUS = tuple(
     (re.compile(pattern, re.IGNORECASE), meant)
     for pattern, meant in (
-        (r"\b(?:do|does|did|will|can|would)(?:\s*not|n['’´]t)\s+except\b|\b(?:we|to|will|cannot|can)\s+except\b|\bexcept\s+(?:your|the)\s+(?:claim|application)s?\b", "accept"),
+        (r"\b(?:do|does|did|will|can|would)(?:\s*not|n['’´]t)\s+except\b"
+         r"|\b(?:we|to|will|cannot|can)\s+except\b|\bexcept\s+(?:your|the)\s+(?:claim|application)s?\b", "accept"),
         (r"\b(?:was|were|is|are)(?:n['’´]t|\s+not)?\s+been\b", "hasn't been, or wasn't"),
         (r"\b(?:has|have|had)(?:n['’´]t|\s+not)?\s+being\b", "been"),
         (r"\b(?:could|should|would|must|might)\s+of\b", "have"),
@@ -20,7 +21,8 @@ _SUSPICIOUS = tuple(
         (r"\byour\s+(?:welcome|not|eligible|entitled)\b", "you are"),
         (r"\b(?:there|they're)\s+(?:claim|invoice|purchase|application)s?\b(?!\s+(?:is|are))", "their"),
         (r"\bits\s+(?:been|not|possible)\b", "it's"),
-        (r"\b(?:recieve\w*|reciept\w*|seperat\w*|untill|adress\w*|occured|cliam\w*|garantee\w*|guarentee\w*|wich|teh|elegible|eligable|purchace\w*|invioce\w*)\b", ""),
+        (r"\b(?:recieve\w*|reciept\w*|seperat\w*|untill|adress\w*|occured"
+         r"|cliam\w*|garantee\w*|guarentee\w*|wich|teh|elegible|eligable|purchace\w*|invioce\w*)\b", ""),
         (r"\b(?!that\b|had\b|is\b|bye\b)([a-z]+)\s+\1\b", "the word once"),
     )
 )  # fmt: skip
@@ -37,11 +39,7 @@ def suspicious_words(entry: FaqEntry, place: Place) -> Iterator[Finding]:
         for pattern, meant in _SUSPICIOUS:
             for found in pattern.finditer(text):
                 words = found[0]
-                what = (
-                    f"“{words}” is probably meant as “{meant}”"
-                    if meant
-                    else f"“{words}” is probably misspelt"
-                )
+                what = f"“{words}” is probably meant as “{meant}”" if meant else f"“{words}” is probably misspelt"
                 name = re.sub(r"\W+", "_", words.lower())
                 yield Finding(
                     f"wording:{entry.id}:{name}",
@@ -63,9 +61,7 @@ def breaking_signs(entry: FaqEntry, place: Place) -> Iterator[Finding]:
     texts |= {f"translation {name}": text for name, text in entry.translations.items()}
     for name, text in texts.items():
         for what, mend in _breaks(text):
-            yield Finding(
-                f"signs:{entry.id}", Severity.ERROR, place, entry.id, f"the {name} has {what}", mend
-            )
+            yield Finding(f"signs:{entry.id}", Severity.ERROR, place, entry.id, f"the {name} has {what}", mend)
 
 
 def _breaks(text: str) -> Iterator[tuple[str, str]]:

@@ -127,9 +127,7 @@ class _Reading:
         if self.expected is not _Expected.ANYTHING and _NEARLY_MARKED.match(line):
             raise PageError(number, "a question without its mark", "write Q: before it")
         if self.expected is _Expected.QUESTION:
-            raise PageError(
-                number, "text that belongs to no question", "put Q: or A: before it, or remove it"
-            )
+            raise PageError(number, "text that belongs to no question", "put Q: or A: before it, or remove it")
         if self.expected is _Expected.ANSWER:
             raise PageError(
                 number,
@@ -167,9 +165,7 @@ class _Reading:
                 number, "a second answer to one question", f"join it with the answer above, or remove {mark}:"
             )
         if self.expected is not _Expected.ANSWER:
-            raise PageError(
-                number, "an answer without a question", "write its question on the line before, after Q:"
-            )
+            raise PageError(number, "an answer without a question", "write its question on the line before, after Q:")
         self._refuse_second_mark(number, text)
         self.mark, self.answer, self.expected = mark, [text], _Expected.MORE_ANSWER
 
@@ -182,9 +178,7 @@ class _Reading:
             return
         answer = "\n".join(self.answer).strip()
         if not answer:
-            raise PageError(
-                self.question_line, "a question without an answer", f"write its answer after {self.mark}:"
-            )
+            raise PageError(self.question_line, "a question without an answer", f"write its answer after {self.mark}:")
         self.entries.append(PageEntry(self.question, answer, self.mark, self.question_line))
 
     def _end_section(self, number: int, closing_question: str | None) -> None:

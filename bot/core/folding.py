@@ -10,7 +10,7 @@ _QUOTES = frozenset("\u2018\u2019\u201b\u00b4`")
 
 
 def fold(text: str) -> str:
-    """Full-width and foreign digits, dashes, quotes and spaces made plain; as long as ``text``, so that positions hold for both."""
+    """Full-width and foreign digits, dashes, quotes and spaces made plain; the length stays, so that positions hold."""
     return text if text.isascii() else "".join(map(_fold_character, text))
 
 

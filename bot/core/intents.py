@@ -17,7 +17,7 @@ BOT_CHALLENGE = "bot_challenge"
 OUT_OF_SCOPE = "out_of_scope"
 
 CANCEL = "cancel"
-RESTART = "restart"
+START_AFRESH = "start_afresh"
 DID_NOT_HELP = "did_not_help"
 COMPLAIN = "complain"
 AFFIRM = "affirm"
@@ -32,7 +32,7 @@ TASKS = CLAIM_TASKS | {PRODUCT_ELIGIBILITY}
 HAND_OFFS = frozenset({TALK_TO_HUMAN, CONTACT_SUPPORT})
 SMALL_TALK = frozenset({GREET, THANKS, GOODBYE, BOT_CHALLENGE})
 DIALOGUE_MOVES = frozenset(
-    {CANCEL, RESTART, DID_NOT_HELP, COMPLAIN, AFFIRM, DENY, GIVE_CLAIM_DETAILS, GIVE_PURCHASE_DETAILS}
+    {CANCEL, START_AFRESH, DID_NOT_HELP, COMPLAIN, AFFIRM, DENY, GIVE_CLAIM_DETAILS, GIVE_PURCHASE_DETAILS}
 )
 """Moves within a conversation: they mean something to the dialogue, and are no answer to a question."""
 NOT_FAQ = TASKS | HAND_OFFS | SMALL_TALK | DIALOGUE_MOVES | {OUT_OF_SCOPE, NOT_UNDERSTOOD}

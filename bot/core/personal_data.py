@@ -1,4 +1,4 @@
-"""Hides what identifies a person before anything is logged or kept: addresses, references, account and phone numbers."""
+"""Hides what identifies a person before it is logged or kept: addresses, references, account and phone numbers."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ NUMBER = "‹number›"
 Span = tuple[int, int, str]
 
 _IBAN_LENGTHS = {
-    "AT": 20, "BE": 16, "BG": 22, "CH": 21, "CY": 28, "CZ": 24, "DE": 22, "DK": 18, "EE": 20, "ES": 24, "FI": 18, "FO": 18,
-    "FR": 27, "GB": 22, "GL": 18, "GR": 27, "HR": 21, "HU": 28, "IE": 22, "IS": 26, "IT": 27, "LI": 21, "LT": 20, "LU": 20,
-    "LV": 21, "MC": 27, "MT": 31, "NL": 18, "NO": 15, "PL": 28, "PT": 25, "RO": 24, "SE": 24, "SI": 19, "SK": 24, "SM": 27,
-    "TR": 26, "UA": 29,
+    "AT": 20, "BE": 16, "BG": 22, "CH": 21, "CY": 28, "CZ": 24, "DE": 22, "DK": 18, "EE": 20, "ES": 24,
+    "FI": 18, "FO": 18, "FR": 27, "GB": 22, "GL": 18, "GR": 27, "HR": 21, "HU": 28, "IE": 22, "IS": 26,
+    "IT": 27, "LI": 21, "LT": 20, "LU": 20, "LV": 21, "MC": 27, "MT": 31, "NL": 18, "NO": 15, "PL": 28,
+    "PT": 25, "RO": 24, "SE": 24, "SI": 19, "SK": 24, "SM": 27, "TR": 26, "UA": 29,
 }  # fmt: skip
 _IBAN_START = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]{2})[ -]?\d[ -]?\d")
 _CURRENCY = r"(?:kr\.?|dkk|sek|nok|isk|eur|euro|usd|€|\$|£)"
@@ -40,16 +40,22 @@ _KEPT = re.compile(
 _PART_NUMBER = re.compile(r"(?<![A-Za-z0-9])(?=\d{0,5}[A-Za-z])(?=[A-Za-z]{0,6}\d)[A-Za-z0-9]{5,16}(?![A-Za-z0-9])")
 _GROUPED_DIGITS = re.compile(r"(?<![\d])(?:\+|\(\+?)?\d(?:[ ().\-/]{0,2}\d){5,33}(?!\d)")
 _ACCOUNT_WORD = re.compile(
-    r"(?:account|acc?t|konto|reg\.?(?: ?nr)?|bank ?giro|plus ?giro|clearing|iban)[a-zåäöæø]{0,8}\.?[^\d\n]{0,16}$", re.IGNORECASE
+    r"(?:account|acc?t|konto|reg\.?(?: ?nr)?|bank ?giro|plus ?giro|clearing|iban)[a-zåäöæø]{0,8}\.?[^\d\n]{0,16}$",
+    re.IGNORECASE,
 )
-_PHONE_WORD = re.compile(r"(?:phone|tel|tlf|tfn|mob|mobil\w{0,6}|call(?: me)?(?: on)?|ring(?:e|a)?)[\w.]{0,8}[^\d\n]{0,12}$", re.IGNORECASE)
+_PHONE_WORD = re.compile(
+    r"(?:phone|tel|tlf|tfn|mob|mobil\w{0,6}|call(?: me)?(?: on)?|ring(?:e|a)?)[\w.]{0,8}[^\d\n]{0,12}$",
+    re.IGNORECASE,
+)
 _NORDIC_ACCOUNT = re.compile(r"\d{4}[. ]\d{2}[. ]\d{5}|\d{4}[- ]\d{7,10}")
-_SPACED_PHONE = re.compile(r"\d{2}(?:[ .-]\d{2}){3}|\d{3} \d{2} \d{3}|0\d{1,3}[ /-]\d(?:[ -]?\d){4,8}|\(\d{3}\) ?\d{3}-\d{4}|\d{4} \d{4}")
+_SPACED_PHONE = re.compile(
+    r"\d{2}(?:[ .-]\d{2}){3}|\d{3} \d{2} \d{3}|0\d{1,3}[ /-]\d(?:[ -]?\d){4,8}|\(\d{3}\) ?\d{3}-\d{4}|\d{4} \d{4}"
+)
 _LONG_RUN = re.compile(r"\d{6}")
 
 
 def mask_personal_data(text: str, reference_format: ReferenceFormat) -> str:
-    """The text with readable placeholders; dates, years, quantities, amounts and part numbers stay. Masking twice changes nothing."""
+    """The text with placeholders; dates, quantities, amounts and part numbers stay. Masking twice changes nothing."""
     for _ in range(3):
         masked = _mask_once(text, reference_format)
         if masked == text:
@@ -70,7 +76,8 @@ def _mask_once(text: str, reference_format: ReferenceFormat) -> str:
 
 def _replace(text: str, spans: list[Span]) -> str:
     """The text with every span (in order, not overlapping) replaced."""
-    parts, place = [], 0
+    parts: list[str] = []
+    place = 0
     for start, end, instead in spans:
         parts += (text[place:start], instead)
         place = end

@@ -19,11 +19,11 @@ _NEXT_SENTENCE = re.compile(r"^([a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,7})\.[A-Z
 
 @lru_cache(maxsize=16)
 def reference_pattern(reference_format: ReferenceFormat, least: int = 0, most: int = 0) -> re.Pattern[str]:
-    """A reference with its letters, for folded text; ``least`` and ``most`` digits, if not exactly as many as the format says."""
+    """A reference with its letters, in folded text; ``least`` and ``most`` digits if not as many as the format says."""
     fewest, longest = (least or reference_format.digits) - 1, (most or reference_format.digits) - 1
     return re.compile(
         rf"(?<![^\W_]){re.escape(reference_format.prefix)}[\s:#.,/_-]{{0,3}}"
-        rf"(?P<digits>\d(?:[ .-]?\d){{{fewest},{longest}}})(?!\w)(?!-\d)",
+        rf"(?P<digits>\d(?:[ .-]?\d){{{fewest},{longest}}})(?![^\W_])(?!-\d)",
         re.IGNORECASE,
     )
 
@@ -43,9 +43,10 @@ def _local_start(text: str, at: int, earliest: int) -> int:
     start, earliest = at, max(earliest, at - _LONGEST_LOCAL_PART)
     while start > earliest and (text[start - 1].isalnum() or text[start - 1] in _LOCAL_CHARACTERS):
         start -= 1
+    quoted = start
     while start < at and (text[start] in _QUOTING or text[start] in ".-"):
         start += 1
-    return start
+    return start if start < at else quoted
 
 
 def _own_domain(domain: str) -> str:

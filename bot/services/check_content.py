@@ -38,11 +38,10 @@ _PROMOTION_FILE = Place("faq/promotion.yml", 1)
 
 @dataclass(frozen=True)
 class SpokenSentence:
-    """A sentence of the desk: its placeholders, and the names it may use (None: not known)."""
+    """A sentence of the desk, and those of its placeholders that nothing fills."""
 
     key: str
-    placeholders: frozenset[str]
-    allowed: frozenset[str] | None
+    unfilled: frozenset[str]
     place: Place
 
 
@@ -73,9 +72,7 @@ class CheckResult:
     def unacknowledged_errors(self) -> tuple[Finding, ...]:
         """The errors for which the content must not be used."""
         return tuple(
-            found
-            for found in self.findings
-            if found.severity is Severity.ERROR and found.id not in self.acknowledged
+            found for found in self.findings if found.severity is Severity.ERROR and found.id not in self.acknowledged
         )
 
 
@@ -128,30 +125,22 @@ def _entry(entry: FaqEntry, place: Place, today: date) -> Iterator[Finding]:
         )
 
 
-def _mirror(
-    sections: Sequence[FaqSection], examples: Sequence[NluExample], where: Where
-) -> Iterator[Finding]:
+def _mirror(sections: Sequence[FaqSection], examples: Sequence[NluExample], where: Where) -> Iterator[Finding]:
     """Each section's file under ``data/nlu/faq`` has the same name and the same ids, each with enough examples."""
     counts = Counter((example.file.rpartition("/")[2], example.intent) for example in examples)
-    expected = {
-        (f"{section.name}.yml", INTENT + entry.id) for section in sections for entry in section.entries
-    }
+    expected = {(f"{section.name}.yml", INTENT + entry.id) for section in sections for entry in section.entries}
     for section in sections:
         for entry in section.entries:
             name, count = f"{section.name}.yml", counts[f"{section.name}.yml", INTENT + entry.id]
             if count < FEWEST_EXAMPLES:
                 what = f"has {count} examples of how customers ask, in data/nlu/faq/{name}"
                 mend = f"write at least {FEWEST_EXAMPLES} under 'intent: {INTENT}{entry.id}'"
-                yield Finding(
-                    f"examples:{entry.id}", Severity.ERROR, where.of(entry.id), entry.id, what, mend
-                )
+                yield Finding(f"examples:{entry.id}", Severity.ERROR, where.of(entry.id), entry.id, what, mend)
     for example in examples:
         name = example.file.rpartition("/")[2]
         if (name, example.intent) not in expected:
             expected.add((name, example.intent))  # told once for each intent
-            home = next(
-                (file for file, intent in expected if intent == example.intent and file != name), None
-            )
+            home = next((file for file, intent in expected if intent == example.intent and file != name), None)
             mend = (
                 f"move its examples to data/nlu/faq/{home}"
                 if home
@@ -170,15 +159,12 @@ def _mirror(
 
 def _unknown_placeholders(sentences: Sequence[SpokenSentence]) -> Iterator[Finding]:
     for sentence in sentences:
-        for name in sorted(sentence.placeholders - sentence.allowed if sentence.allowed is not None else ()):
-            allowed = ", ".join(f"{{{one}}}" for one in sorted(sentence.allowed or ())) or "none"
+        for name in sorted(sentence.unfilled):
             what, mend = (
                 f"nothing fills the placeholder {{{name}}}",
-                f"use one of those that are filled here: {allowed}",
+                "use only the placeholders the sentence had before",
             )
-            yield Finding(
-                f"placeholder:{sentence.key}", Severity.ERROR, sentence.place, sentence.key, what, mend
-            )
+            yield Finding(f"placeholder:{sentence.key}", Severity.ERROR, sentence.place, sentence.key, what, mend)
 
 
 def _settled(acknowledged: Sequence[Acknowledgement], found: Sequence[Finding]) -> Iterator[Finding]:

@@ -12,7 +12,5 @@ class ContentError(InvalidInput):
     """Content files have mistakes; the message has a line for each: ``file:line: entry: what; mend``."""
 
     def __init__(self, findings: Sequence[Finding]) -> None:
-        super().__init__(
-            "\n".join(f"{found.place}: {found.entry}: {found.what}; {found.mend}" for found in findings)
-        )
+        super().__init__("\n".join(f"{found.place}: {found.entry}: {found.what}; {found.mend}" for found in findings))
         self.findings = tuple(findings)

@@ -174,9 +174,7 @@ def _new_place(position: int, places: Sequence[KnownSection]) -> KnownSection:
 def _entry(entry_id: str, entry: PageEntry, title: str, old: Mapping[str, FaqEntry]) -> FaqEntry:
     """The page's words under this id; what the page does not know (variants, translations, review date) stays."""
     if entry_id in old:
-        return replace(
-            old[entry_id], section=title, question=entry.question, answer=entry.answer, mark=entry.mark
-        )
+        return replace(old[entry_id], section=title, question=entry.question, answer=entry.answer, mark=entry.mark)
     return FaqEntry(entry_id, title, entry.question, entry.answer, entry.mark)
 
 
@@ -187,17 +185,11 @@ def _changes(existing: Sequence[FaqSection], sections: Sequence[FaqSection]) -> 
     changes = []
     for entry in after.values():
         old = before.get(entry.id)
-        parts = [
-            part
-            for part in ("question", "answer", "mark")
-            if old and getattr(old, part) != getattr(entry, part)
-        ]
+        parts = [part for part in ("question", "answer", "mark") if old and getattr(old, part) != getattr(entry, part)]
         if old is None:
             changes.append(EntryChange("added", entry.id, _diff(None, entry)))
         elif parts:
-            changes.append(
-                EntryChange(", ".join(parts) + " changed", entry.id, _diff(old, entry), _hint(old, parts))
-            )
+            changes.append(EntryChange(", ".join(parts) + " changed", entry.id, _diff(old, entry), _hint(old, parts)))
         elif entry.id in moved:
             changes.append(EntryChange("moved", entry.id))
     removed = [entry for entry in before.values() if entry.id not in after]
@@ -218,9 +210,7 @@ def _moved(existing: Sequence[FaqSection], sections: Sequence[FaqSection]) -> se
     kept_before = [pair for pair in before if pair[1] in both]
     kept_after = [pair for pair in after if pair[1] in both]
     matcher = SequenceMatcher(None, kept_before, kept_after, autojunk=False)
-    still = {
-        kept_after[block.b + step] for block in matcher.get_matching_blocks() for step in range(block.size)
-    }
+    still = {kept_after[block.b + step] for block in matcher.get_matching_blocks() for step in range(block.size)}
     return {entry_id for name, entry_id in kept_after if (name, entry_id) not in still}
 
 

@@ -13,6 +13,8 @@ from bot.core.faq import Faq, FaqEntry
 
 ALIKE = 84
 """From this similarity on (0 to 100) two words count as the same, so that a slip of the finger is forgiven."""
+CLOSE_TO_BEST = 0.5
+"""Entries with less than this share of the best one's score have only everyday words in common with the text."""
 QUESTION_WEIGHT = 2.0
 """A word of the question tells more about an entry than one of its answer."""
 
@@ -28,7 +30,8 @@ def search_faq(faq: Faq, text: str, limit: int = 3) -> list[FaqEntry]:
                 QUESTION_WEIGHT * _shared(asked, question, known_in, len(faq)),
                 _shared(asked, answer, known_in, len(faq)),
             )
-    found = [entry_id for entry_id in scores if scores[entry_id] > 0]
+    enough = CLOSE_TO_BEST * max(scores.values(), default=0.0)
+    found = [entry_id for entry_id, score in scores.items() if score > 0 and score >= enough]
     return [faq[entry_id] for entry_id in sorted(found, key=lambda entry_id: -scores[entry_id])[:limit]]
 
 

@@ -59,7 +59,8 @@ def test_the_repository_has_23_entries_in_page_order() -> None:
 
 
 def test_an_entry_is_read_with_all_it_has(folder: Path) -> None:
-    more = "    variants:\n      closed: |-\n        Over.\n    translations:\n      da: |-\n        Snart.\n    review_by: 2024-02-29\n"
+    more = "    variants:\n      closed: |-\n        Over.\n"
+    more += "    translations:\n      da: |-\n        Snart.\n    review_by: 2024-02-29\n"
     (folder / "paying.yml").write_text(GOOD + more, encoding="utf-8")
     files = read_faq_files(folder)
     (entry,) = files.sections[0].entries
@@ -83,18 +84,46 @@ def test_an_entry_is_read_with_all_it_has(folder: Path) -> None:
         ("    mark: A\n", "", "faq/paying.yml:4: when_paid: mark is missing"),
         ("mark: A", "mark: B", "faq/paying.yml:6: when_paid: mark is 'B'"),
         ("question: When am I paid?", "question: 12", "faq/paying.yml:5: when_paid: question is '12' and not a text"),
-        ("question: When am I paid?", "question: [a, b]", "faq/paying.yml:5: when_paid: question is a list and not a text"),
+        (
+            "question: When am I paid?",
+            "question: [a, b]",
+            "faq/paying.yml:5: when_paid: question is a list and not a text",
+        ),
         ("question: When am I paid?", "question:", "faq/paying.yml:5: when_paid: question is empty"),
         ("question: When am I paid?", "question: Is this form#3?", None),
-        ("question: When am I paid?", "question: Is this form #3 or # 4?", "faq/paying.yml:5: when_paid: the words of question after # would be lost"),
-        ("answer: |-\n      Soon.\n      Very soon.", "answer: Soon.", "faq/paying.yml:7: when_paid: answer is not written as a block"),
+        (
+            "question: When am I paid?",
+            "question: Is this form #3 or # 4?",
+            "faq/paying.yml:5: when_paid: the words of question after # would be lost",
+        ),
+        (
+            "answer: |-\n      Soon.\n      Very soon.",
+            "answer: Soon.",
+            "faq/paying.yml:7: when_paid: answer is not written as a block",
+        ),
         ("answer: |-", "answer: >-", "faq/paying.yml:7: when_paid: answer is not written as a block"),
-        ("    mark: A", "    mark: A\n    review_by: 2024-02-30", "faq/paying.yml:7: when_paid: review_by is 2024-02-30, which is not a date"),
-        ("    mark: A", "    mark: A\n    review_by: 1/2/2024", "faq/paying.yml:7: when_paid: review_by is 1/2/2024, which is not a date"),
+        (
+            "    mark: A",
+            "    mark: A\n    review_by: 2024-02-30",
+            "faq/paying.yml:7: when_paid: review_by is 2024-02-30, which is not a date",
+        ),
+        (
+            "    mark: A",
+            "    mark: A\n    review_by: 1/2/2024",
+            "faq/paying.yml:7: when_paid: review_by is 1/2/2024, which is not a date",
+        ),
         ("    mark: A", "    mark: A\n    markk: B", "faq/paying.yml:7: when_paid: the key 'markk' is unknown"),
         ("    mark: A", "    mark: A\n    mark: R", "faq/paying.yml:7: when_paid: the key 'mark' stands twice"),
-        ("    mark: A", "    mark: A\n    variants:\n      someday: |-\n        Words", "faq/paying.yml:8: when_paid: 'someday' cannot stand under variants"),
-        ("    mark: A", "    mark: A\n    translations:\n      Danish: |-\n        Ord", "faq/paying.yml:8: when_paid: 'Danish' cannot stand under translations"),
+        (
+            "    mark: A",
+            "    mark: A\n    variants:\n      someday: |-\n        Words",
+            "faq/paying.yml:8: when_paid: 'someday' cannot stand under variants",
+        ),
+        (
+            "    mark: A",
+            "    mark: A\n    translations:\n      Danish: |-\n        Ord",
+            "faq/paying.yml:8: when_paid: 'Danish' cannot stand under translations",
+        ),
         ("id: when_paid", "id: When Paid", "faq/paying.yml:4: When Paid: the id 'When Paid' is not allowed"),
         ("order: 1", "order: one", "faq/paying.yml:2: -: order is not a whole number"),
         ("order: 1", "order: 1\ncolour: red", "faq/paying.yml:3: -: the key 'colour' is unknown"),
@@ -103,9 +132,7 @@ def test_an_entry_is_read_with_all_it_has(folder: Path) -> None:
         ("section: Paying\n", "", "faq/paying.yml:1: -: section is missing"),
     ],
 )  # fmt: skip
-def test_a_mistake_is_named_with_file_line_and_entry(
-    folder: Path, old: str, new: str, said: str | None
-) -> None:
+def test_a_mistake_is_named_with_file_line_and_entry(folder: Path, old: str, new: str, said: str | None) -> None:
     text = GOOD.replace(old, new)
     assert text != GOOD
     if said is None:
@@ -147,9 +174,7 @@ def test_what_was_left_of_a_failed_writing_is_not_read(folder: Path) -> None:
 
 
 WORDS = st.text(
-    st.characters(
-        blacklist_categories=("Cc", "Cs", "Cn", "Co", "Zl", "Zp", "Zs"), blacklist_characters="\ufeff"
-    )
+    st.characters(blacklist_categories=("Cc", "Cs", "Cn", "Co", "Zl", "Zp", "Zs"), blacklist_characters="\ufeff")
     | st.just(" "),
     min_size=1,
 ).map(lambda text: " ".join(["x", text.strip(), "y"]))
@@ -160,9 +185,7 @@ def test_what_is_written_reads_back_word_for_word(
     tmp_path_factory: pytest.TempPathFactory, question: str, lines: list[str]
 ) -> None:
     answer = "\n".join(lines).strip() or "x"
-    section = FaqSection(
-        "paying", "Where: # bought?", 3, (FaqEntry("one", "Where: # bought?", question, answer, "R"),)
-    )
+    section = FaqSection("paying", "Where: # bought?", 3, (FaqEntry("one", "Where: # bought?", question, answer, "R"),))
     folder = tmp_path_factory.mktemp("faq")
     write_section(folder, section)
     assert read_faq_files(folder).sections == (section,)

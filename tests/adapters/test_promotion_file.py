@@ -36,7 +36,11 @@ def test_another_promotion_needs_no_other_code() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("value: 2024-09-01", "value: 2024-09-31", "promotion.yml:7: purchases_from: value is 2024-09-31, which is not a date"),
+        (
+            "value: 2024-09-01",
+            "value: 2024-09-31",
+            "promotion.yml:7: purchases_from: value is 2024-09-31, which is not a date",
+        ),
         ("value: 4,", "value: four,", "promotion.yml:12: products_per_claim: value is not a whole number"),
         ("value: 4,", "", "promotion.yml:12: products_per_claim: value is missing"),
         ("Europe/Dublin", "Europe/Atlantis", "promotion.yml:3: -: there is no time zone 'Europe/Atlantis'"),
@@ -45,9 +49,21 @@ def test_another_promotion_needs_no_other_code() -> None:
         ("digits: 5", "digit: 5", "promotion.yml:4: claim_reference: the key 'digit' is unknown"),
         ("key: brewline", "key: Brew Line", "promotion.yml:1: -: the key 'Brew Line-autumn-2024' is not allowed"),
         ("demonstration_date: 2024-10-10\n", "", "promotion.yml:1: -: demonstration_date is missing"),
-        ("facts:", "facts:\n  colour: {value: red, entries: [a]}", "promotion.yml:7: facts: the key 'colour' is unknown"),
-        ("entries: [which_machines_count]", "entries: []", "promotion.yml:22: product_list: entries is not a list of words"),
-        ("{value: 2024-11-30,", "{readings: [{value: 2024-11-30, entries: [a]}, {value: 2024-11-30, entries: [b]}],", "promotion.yml:8: purchases_until: two readings with the same date"),
+        (
+            "facts:",
+            "facts:\n  colour: {value: red, entries: [a]}",
+            "promotion.yml:7: facts: the key 'colour' is unknown",
+        ),
+        (
+            "entries: [which_machines_count]",
+            "entries: []",
+            "promotion.yml:22: product_list: entries is not a list of words",
+        ),
+        (
+            "{value: 2024-11-30,",
+            "{readings: [{value: 2024-11-30, entries: [a]}, {value: 2024-11-30, entries: [b]}],",
+            "promotion.yml:8: purchases_until: two readings with the same date",
+        ),
         ("facts:", "acknowledged: [{finding: x, readings: [a]}]\nfacts:", "promotion.yml:6: x: because is missing"),
     ],
 )  # fmt: skip

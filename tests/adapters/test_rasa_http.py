@@ -64,8 +64,16 @@ def test_a_rasa_that_hangs_is_told_as_unavailable() -> None:
 
 
 def test_rasa_without_a_model_is_not_ready() -> None:
-    empty = RasaBot("http://rasa.test", "s", httpx.MockTransport(lambda request: httpx.Response(200, json={"ready": False})))
-    loaded = RasaBot("http://rasa.test", "s", httpx.MockTransport(lambda request: httpx.Response(200, json={"ready": True})))
+    empty = RasaBot(
+        "http://rasa.test",
+        "s",
+        httpx.MockTransport(lambda request: httpx.Response(200, json={"ready": False})),
+    )
+    loaded = RasaBot(
+        "http://rasa.test",
+        "s",
+        httpx.MockTransport(lambda request: httpx.Response(200, json={"ready": True})),
+    )
 
     with pytest.raises(Unavailable):
         asyncio.run(empty.check())

@@ -18,9 +18,7 @@ def put(folder: Path, **files: str) -> Path:
 
 
 def test_sentences_of_all_files_can_be_said(tmp_path: Path) -> None:
-    wording = read_wording(
-        put(tmp_path, one="hello: Hello {name}!\n", two="bye: |-\n  Goodbye.\n  Until soon.\n")
-    )
+    wording = read_wording(put(tmp_path, one="hello: Hello {name}!\n", two="bye: |-\n  Goodbye.\n  Until soon.\n"))
     assert wording.say("hello", name="Ada") == "Hello Ada!"
     assert wording.say("bye") == "Goodbye.\nUntil soon."
 

@@ -16,14 +16,21 @@ def test_the_names_given_to_a_sentence_are_read_from_the_code(tmp_path: Path) ->
         encoding="utf-8",
     )
     spoken = read_spoken_keys(tmp_path)
-    assert spoken.allowed("a") == {"x"}, "every call must fill what the sentence asks for"
-    assert spoken.allowed("b") == spoken.allowed("c") == {"z"}
-    assert spoken.allowed("d_any") == {"w", "x", "y", "z"}
+    assert spoken.names["a"] == {"x"}, "every call must fill what the sentence asks for"
+    assert spoken.names["b"] == spoken.names["c"] == {"z"}
+    assert spoken.unfilled("b", frozenset({"z", "w"})) == {"w"}
+    assert spoken.unfilled("d_any", frozenset({"w", "x", "v"})) == {"v"}
 
 
-def test_values_that_cannot_be_read_allow_everything(tmp_path: Path) -> None:
+def test_where_the_values_are_not_to_be_seen_any_name_of_a_value_is_allowed(tmp_path: Path) -> None:
     (tmp_path / "one.py").write_text("wording.say('a', **values)\nwording.say('b', x=1)\n", encoding="utf-8")
+    (tmp_path / "two.py").write_text("values = {'y': 1}\nvalues['z'] = values[f'{end}_day'] = 2\n", encoding="utf-8")
     spoken = read_spoken_keys(tmp_path)
-    assert spoken.allowed("a") is None
-    assert spoken.allowed("b") == {"x"}
-    assert spoken.allowed("elsewhere") is None
+    assert spoken.unfilled("a", frozenset({"x", "y", "z", "last_day", "day"})) == {"day"}
+    assert spoken.unfilled("b", frozenset({"x", "y"})) == {"y"}
+
+
+def test_a_module_that_does_not_compile_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "one.py").write_text("wording.say('a', x=1)\n", encoding="utf-8")
+    (tmp_path / "two.py").write_text("def broken(:\n", encoding="utf-8")
+    assert read_spoken_keys(tmp_path).names == {"a": frozenset({"x"})}

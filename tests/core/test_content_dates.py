@@ -12,7 +12,8 @@ from bot.core.content_dates import Day, find_dates
 @pytest.mark.parametrize(
     "written",
     [
-        "December 31st 2023", "31 December 2023", "31st of December, 2023", "Dec. 31, 2023", "2023-12-31", "31.12.2023", "31/12/23",
+        "December 31st 2023", "31 December 2023", "31st of December, 2023", "Dec. 31, 2023", "2023-12-31", "31.12.2023",
+        "31/12/23", "12/31/2023",
         "Sunday 31 December 2023", "the end of 2023", "end of December 2023", "31 dec '23", "December the 31st, 2023",
     ],
 )  # fmt: skip

@@ -10,9 +10,7 @@ from bot.core.content_facts import Meaning, extract_facts
 def facts(answer: str, question: str = "") -> dict[str, list[str]]:
     """The readings of an answer by meaning, without the facts of the question."""
     found: dict[str, list[str]] = {}
-    for fact in (
-        extract_facts("entry", "", answer) if not question else extract_facts("entry", question, answer)
-    ):
+    for fact in extract_facts("entry", "", answer) if not question else extract_facts("entry", question, answer):
         if fact.day:
             shown = str(fact.day.in_year(2023))
         else:
@@ -24,8 +22,14 @@ def facts(answer: str, question: str = "") -> dict[str, list[str]]:
 @pytest.mark.parametrize(
     ("answer", "expected"),
     [
-        ("Buy between May 22nd 2023 and December 31st 2023.", {"purchases_from": ["2023-05-22"], "purchases_until": ["2023-12-31"]}),
-        ("The campaign runs from 22 May to 31 December 2023.", {"purchases_from": ["2023-05-22"], "purchases_until": ["2023-12-31"]}),
+        (
+            "Buy between May 22nd 2023 and December 31st 2023.",
+            {"purchases_from": ["2023-05-22"], "purchases_until": ["2023-12-31"]},
+        ),
+        (
+            "The campaign runs from 22 May to 31 December 2023.",
+            {"purchases_from": ["2023-05-22"], "purchases_until": ["2023-12-31"]},
+        ),
         ("Purchases made after 30 November 2023 do not qualify.", {"purchases_until": ["2023-11-30"]}),
         ("Purchases from 1 December 2023 no longer count.", {"purchases_until": ["2023-11-30"]}),
         ("You can buy from 22 May 2023 onwards.", {"purchases_from": ["2023-05-22"]}),
@@ -35,12 +39,18 @@ def facts(answer: str, question: str = "") -> dict[str, list[str]]:
         ("If you have bought one, you have until 31 January 2024 to apply.", {"claims_until": ["2024-01-31"]}),
         ("Register your purchase by midnight CET, January 31st 2024.", {"claims_until": ["2024-01-31"]}),
         ("31 January 2024 is the last day for applications.", {"claims_until": ["2024-01-31"]}),
-        ("The claim deadline for purchases in the promotion period is 31 December 2023.", {"claims_until": ["2023-12-31"]}),
+        (
+            "The claim deadline for purchases in the promotion period is 31 December 2023.",
+            {"claims_until": ["2023-12-31"]},
+        ),
         (
             "Claim by 31 Dec 2023 for products bought between 22 May and 30 November 2023.",
             {"claims_until": ["2023-12-31"], "purchases_from": ["2023-05-22"], "purchases_until": ["2023-11-30"]},
         ),
-        ("Claims validated by 31 January 2024 will be paid by 15 March 2024.", {"other_day": ["2024-01-31", "2024-03-15"]}),
+        (
+            "Claims validated by 31 January 2024 will be paid by 15 March 2024.",
+            {"other_day": ["2024-01-31", "2024-03-15"]},
+        ),
         ("We last updated this page on 3 March 2023.", {"other_day": ["2023-03-03"]}),
     ],
 )  # fmt: skip
@@ -75,9 +85,7 @@ def test_a_short_answer_speaks_of_what_was_asked() -> None:
         ("You get kr 210 per product.", {"other_amount": ["210"]}),
     ],
 )  # fmt: skip
-def test_numbers_get_the_meaning_their_sentence_gives_them(
-    answer: str, expected: dict[str, list[str]]
-) -> None:
+def test_numbers_get_the_meaning_their_sentence_gives_them(answer: str, expected: dict[str, list[str]]) -> None:
     assert facts(answer) == expected
 
 

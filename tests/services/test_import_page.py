@@ -95,16 +95,14 @@ def test_a_changed_answer_is_shown_and_keeps_what_the_page_does_not_know(
 
 
 def test_a_reworded_question_keeps_its_id(kept: tuple[FaqSection, ...]) -> None:
-    plan = plan_import(
-        SEED.replace("Where can I find a serial number?", "Where do I find the serial number?"), kept
-    )
+    plan = plan_import(SEED.replace("Where can I find a serial number?", "Where do I find the serial number?"), kept)
     (change,) = plan.changes
     assert (change.kind, change.id) == ("question changed", "serial_number_location")
 
 
 def test_new_and_vanished_questions_are_told_apart(kept: tuple[FaqSection, ...]) -> None:
-    page = SEED.replace("Q: Where can I find a serial number?\n    A: Normally it can be found on the back of your device.",
-                        "Q: Do you ship to Iceland?\n    A: We ship nothing.")  # fmt: skip
+    page = SEED.replace("Where can I find a serial number?", "Do you ship to Iceland?")
+    page = page.replace("Normally it can be found on the back of your device.", "We ship nothing.")  # fmt: skip
     plan = plan_import(page, kept)
     assert [(change.kind, change.id) for change in plan.changes] == [
         ("added", "do_you_ship_to_iceland"),
@@ -131,9 +129,7 @@ def test_a_section_that_is_gone_loses_its_file() -> None:
     assert [(change.kind, change.id) for change in plan.changes] == [("removed", "where")]
 
 
-def test_every_entry_of_the_repository_is_the_page_word_for_word(
-    tmp_path: Path, kept: tuple[FaqSection, ...]
-) -> None:
+def test_every_entry_of_the_repository_is_the_page_word_for_word(tmp_path: Path, kept: tuple[FaqSection, ...]) -> None:
     """Compared without the page reader: the lines of the file against the entries."""
     lines = [line.replace("\u00a0", " ").strip().removeprefix("•").strip() for line in SEED.splitlines()]
     for section in kept:

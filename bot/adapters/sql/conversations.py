@@ -38,7 +38,9 @@ class SqlConversations:
         return begun
 
     def of_session(self, session: str) -> Conversation | None:
-        wanted = select(*(conversations.c[name] for name in _FIELDS)).where(conversations.c.session_hash == session)
+        wanted = select(*(conversations.c[name] for name in _FIELDS)).where(
+            conversations.c.session_hash == session
+        )
         with told_as_unavailable("desk"), self._engine.connect() as connection:
             row = connection.execute(wanted).mappings().first()
         return Conversation(**row) if row else None
@@ -52,7 +54,9 @@ class SqlConversations:
                 connection.execute(seen.values(last_seen_at=said[-1].at))
 
     def messages(self, conversation: str) -> list[Message]:
-        said = select(messages).where(messages.c.conversation_id == conversation).order_by(messages.c.position)
+        said = (
+            select(messages).where(messages.c.conversation_id == conversation).order_by(messages.c.position)
+        )
         offered = (
             select(offered_buttons)
             .join(messages, messages.c.id == offered_buttons.c.message_id)
@@ -78,7 +82,9 @@ class SqlConversations:
 
     def rate(self, conversation: str, message: str, *, helpful: bool, reason: str, at: datetime) -> bool:
         reply = select(messages.c.id).where(
-            messages.c.conversation_id == conversation, messages.c.id == message, messages.c.reply.is_not(None)
+            messages.c.conversation_id == conversation,
+            messages.c.id == message,
+            messages.c.reply.is_not(None),
         )
         verdict = {"helpful": helpful, "reason": reason, "given_at": at}
         dialect = postgresql if self._engine.dialect.name == "postgresql" else sqlite
@@ -107,7 +113,12 @@ def _insert(connection: Connection, conversation: str, message: Message) -> None
     }
     connection.execute(insert(messages).values(values))
     for position, button in enumerate(message.buttons):
-        offered = {"id": button.id, "message_id": message.id, "label": button.label, "command": button.command}
+        offered = {
+            "id": button.id,
+            "message_id": message.id,
+            "label": button.label,
+            "command": button.command,
+        }
         connection.execute(insert(offered_buttons).values(position=position, **offered))
 
 

@@ -15,7 +15,10 @@ from tests.fakes import FakeConversations
 
 NOON = datetime(2023, 10, 5, 12, 0, tzinfo=timezone.utc)
 REPLY = Reply(
-    ReplyKind.SUGGESTIONS, "Which one?", links=(Link("Contact form", "/contact"),), buttons=(Button("This", "faq:x"), Button("That", "faq:y"))
+    ReplyKind.SUGGESTIONS,
+    "Which one?",
+    links=(Link("Contact form", "/contact"),),
+    buttons=(Button("This", "faq:x"), Button("That", "faq:y")),
 )
 
 
@@ -35,7 +38,9 @@ def test_everything_said_comes_back_in_order(conversations: Conversations, begun
     assert conversations.messages(begun.id) == [question(), answer("m2"), answer("m3")]
 
 
-def test_a_session_has_one_conversation_however_often_it_is_begun(conversations: Conversations, begun: Conversation) -> None:
+def test_a_session_has_one_conversation_however_often_it_is_begun(
+    conversations: Conversations, begun: Conversation
+) -> None:
     again = conversations.start("session", "lamps", NOON + timedelta(minutes=1))
 
     assert again == begun
@@ -64,7 +69,9 @@ def test_a_button_is_found_by_its_id(conversations: Conversations, begun: Conver
     assert conversations.button(begun.id, "m2-b3") is None
 
 
-def test_a_message_marks_when_the_conversation_was_seen_last(conversations: Conversations, begun: Conversation) -> None:
+def test_a_message_marks_when_the_conversation_was_seen_last(
+    conversations: Conversations, begun: Conversation
+) -> None:
     conversations.add(begun.id, answer(after=timedelta(minutes=9)))
 
     seen = conversations.of_session("session")
@@ -73,7 +80,9 @@ def test_a_message_marks_when_the_conversation_was_seen_last(conversations: Conv
     assert seen.started_at == NOON
 
 
-def test_a_reply_can_be_rated_twice_and_a_question_never(conversations: Conversations, begun: Conversation) -> None:
+def test_a_reply_can_be_rated_twice_and_a_question_never(
+    conversations: Conversations, begun: Conversation
+) -> None:
     conversations.add(begun.id, question("m1"), answer("m2"))
 
     assert conversations.rate(begun.id, "m2", helpful=True, reason="", at=NOON)

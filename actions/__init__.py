@@ -1,0 +1,1 @@
+"""Rasa's custom actions: slots in, one service called, reply out."""

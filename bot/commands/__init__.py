@@ -1,0 +1,1 @@
+"""What the ``promodesk`` command does, one subject a file; prints, and returns the exit status."""

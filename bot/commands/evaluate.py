@@ -1,0 +1,65 @@
+"""Measure the understanding on labelled questions: ``promodesk evaluate``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+
+from bot.adapters.labelled_questions import read_labelled_questions, write_predictions
+from bot.adapters.models import newest_model, unpacked_understanding
+from bot.adapters.nlu_files import read_examples
+from bot.bootstrap import encoder_folder
+from bot.config import Settings
+from bot.core.evaluation import Figure, LabelledQuestion, Prediction, by_kind, summarise
+from bot.core.intents import label_of
+from bot.matching.encoder import Encoder
+from bot.matching.matcher import Matcher
+from bot.matching.prediction import predict_message, predict_plain
+
+
+def evaluate(settings: Settings, file: Path, predictions: Path | None = None, train: Path | None = None) -> None:
+    """Print the tables for the questions of a file; ``train`` fits the matcher on another NLU file instead of the model's.
+
+    Raises ``InvalidInput`` for files that cannot be read.
+    """
+    console = Console()
+    questions = read_labelled_questions(file)
+    if train is None:
+        made = _by_the_model(settings, questions, console)
+    else:
+        made = _by_another_matcher(settings, questions, train, console)
+    if predictions is not None:
+        write_predictions(predictions, questions, made)
+    console.print(_table(f"{file.name}: {len(questions)} questions", summarise(questions, made)))
+    console.print(_table("Handled rightly, by kind", by_kind(questions, made)))
+
+
+def _by_the_model(settings: Settings, questions: list[LabelledQuestion], console: Console) -> list[Prediction]:
+    encoder = Encoder(encoder_folder(settings))
+    with unpacked_understanding(newest_model(settings.models)) as folder:
+        matcher = Matcher.load(folder, encoder)
+    asked = track(questions, "Asking", console=console, transient=True)
+    return [predict_message(question.text, matcher) for question in asked]
+
+
+def _by_another_matcher(
+    settings: Settings, questions: list[LabelledQuestion], train: Path, console: Console
+) -> list[Prediction]:
+    examples = [(example.text, label_of(example.intent)) for example in read_examples(train)]
+    with console.status(f"Learning {len(examples)} phrases …"):
+        matcher = Matcher.fit(examples, Encoder(encoder_folder(settings)))
+    return predict_plain([question.text for question in questions], matcher)
+
+
+def _table(title: str, figures: list[Figure]) -> Table:
+    table = Table(title=title, title_justify="left")
+    table.add_column("")
+    table.add_column("share", justify="right")
+    table.add_column("count", justify="right")
+    for figure in figures:
+        if figure.of:
+            table.add_row(figure.name, f"{figure.share:.1%}", f"{figure.hits} of {figure.of}")
+    return table

@@ -1,0 +1,1 @@
+"""What Rasa loads by dotted path; the only package that imports Rasa."""

@@ -1,0 +1,123 @@
+"""The desk's own Rasa channel: the gateway speaks to Rasa here, and nobody else can.
+
+Text is masked before it reaches the tracker, a leading slash is made harmless, a button's meaning comes in a field of
+its own, and a message is never answered by silence.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any, Dict, Optional, Text
+
+from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
+from sanic import Blueprint, response
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from bot.bootstrap import Intake, intake
+from bot.config import read_settings
+from bot.core.keys import RASA_CHANNEL, derive_key
+from bot.core.replies import Reply
+from bot.inside_rasa.commands import as_rasa_command
+from bot.inside_rasa.conversation_state import REPLIES
+from bot.services.hold_dialogue import admit_failure
+from bot.services.ports import InvalidInput
+
+NAME = "desk"
+CANNED_QUESTION = "How long does the payment take?"
+logger = logging.getLogger(__name__)
+
+OnNewMessage = Callable[[UserMessage], Awaitable[Any]]
+
+
+class DeskOutput(OutputChannel):  # type: ignore[misc]
+    """Collects the replies of one turn."""
+
+    def __init__(self) -> None:
+        self.replies: list[Dict[str, Any]] = []
+
+    @classmethod
+    def name(cls) -> Text:
+        return NAME
+
+    async def send_custom_json(self, recipient_id: Text, json_message: Dict[Text, Any], **kwargs: Any) -> None:
+        self.replies.extend(json_message.get(REPLIES, []))
+
+    async def send_text_message(self, recipient_id: Text, text: Text, **kwargs: Any) -> None:
+        """Every sentence of the desk travels as a reply; plain text could only be an inner name."""
+        logger.warning("a reply without its form was held back")
+
+
+class DeskChannel(InputChannel):  # type: ignore[misc]
+    """``POST /webhooks/desk/turn`` and ``GET /webhooks/desk/health``, with the desk's key."""
+
+    def __init__(self, key: str, intake: Intake) -> None:
+        self._key = key
+        self._intake = intake
+
+    @classmethod
+    def name(cls) -> Text:
+        return NAME
+
+    @classmethod
+    def from_credentials(cls, credentials: Optional[Dict[Text, Any]]) -> InputChannel:
+        settings = read_settings()
+        return cls(derive_key(settings.secret, RASA_CHANNEL), intake(settings))
+
+    def blueprint(self, on_new_message: OnNewMessage) -> Blueprint:
+        desk = Blueprint("desk_webhook", NAME)
+
+        @desk.get("/health")
+        async def health(request: Request) -> HTTPResponse:
+            if not self._is_gateway(request):
+                return response.json({}, status=403)
+            return response.json({"ready": await _is_ready(getattr(request.app.ctx, "agent", None))})
+
+        @desk.post("/turn")
+        async def turn(request: Request) -> HTTPResponse:
+            if not self._is_gateway(request):
+                return response.json({}, status=403)
+            try:
+                conversation, text = await self._message(request.json)
+            except (InvalidInput, KeyError, TypeError) as error:
+                return response.json({"error": str(error)}, status=422)
+            return response.json({"replies": await self._answer(on_new_message, conversation, text)})
+
+        return desk
+
+    def _is_gateway(self, request: Request) -> bool:
+        return hmac.compare_digest(request.headers.get("X-Desk-Key", "").encode(), self._key.encode())
+
+    async def _message(self, body: Any) -> tuple[str, str]:
+        """The conversation, and what Rasa gets: a masked text, or a command of a button."""
+        conversation = str(body["conversation"])
+        if not conversation:
+            raise InvalidInput("a message without a conversation: give the conversation's id")
+        if "command" in body:
+            return conversation, as_rasa_command(str(body["command"]))
+        masked = await asyncio.to_thread(self._intake.receive, conversation, str(body["text"]))
+        return conversation, masked.lstrip("/ \t\n") or "…"
+
+    async def _answer(self, on_new_message: OnNewMessage, conversation: str, text: str) -> list[Dict[str, Any]]:
+        output = DeskOutput()
+        try:
+            await on_new_message(UserMessage(text, output, conversation, input_channel=NAME))
+        except Exception as error:  # whatever fails inside Rasa, the customer gets a reply
+            logger.error("a turn failed: %s", type(error).__name__)
+        return output.replies or [self._failure().as_dict()]
+
+    def _failure(self) -> Reply:
+        return admit_failure(self._intake.wording)
+
+
+async def _is_ready(agent: Any) -> bool:
+    """Whether a model is loaded and understands a plain question."""
+    if agent is None or not agent.is_ready():
+        return False
+    parsed = await agent.parse_message(CANNED_QUESTION)
+    return bool(parsed.get("intent", {}).get("name"))
+
+

@@ -1,0 +1,48 @@
+"""Runs Rasa's server for the newest model: ``python -m bot.inside_rasa.server``."""
+
+from __future__ import annotations
+
+import os
+import sys
+from urllib.parse import urlsplit
+
+from bot.adapters.models import newest_model
+from bot.config import ROOT, read_settings
+from bot.services.ports import DeskError
+
+QUIET = {
+    "RASA_TELEMETRY_ENABLED": "false",
+    "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+    "TF_CPP_MIN_LOG_LEVEL": "3",
+    "HF_HUB_OFFLINE": "1",
+}
+
+
+def main() -> None:
+    """Serve the desk's channel only: no HTTP API, on the loopback address of ``PROMODESK_RASA_URL``."""
+    for name, value in QUIET.items():
+        os.environ.setdefault(name, value)
+    settings = read_settings()
+    try:
+        model = newest_model(settings.models)
+    except DeskError as error:
+        sys.exit(str(error))
+    address = urlsplit(settings.rasa_url)
+    os.chdir(ROOT)
+    os.environ["PROMODESK_ACTIONS_URL"] = settings.actions_url
+    sys.argv = [
+        "rasa", "run",
+        "--interface", address.hostname or "127.0.0.1",
+        "--port", str(address.port or 5005),
+        "--model", str(model),
+        "--response-timeout", "15",
+        "--request-timeout", "15",
+        "--logging-config-file", str(ROOT / "bot" / "inside_rasa" / "logging.yml"),
+    ]  # fmt: skip
+    from rasa.__main__ import main as rasa_main
+
+    rasa_main()
+
+
+if __name__ == "__main__":
+    main()

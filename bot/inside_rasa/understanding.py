@@ -1,0 +1,145 @@
+"""The desk's understanding as a Rasa component: the only one in the pipeline.
+
+It reads details, splits a message into its questions, ranks the answers to each, and decides with the conversation at
+hand which intent Rasa's rules get.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from pathlib import Path
+from typing import Any, Dict, List, Optional, Text
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.bootstrap import Readers, encoder_folder, readers
+from bot.config import ROOT, Settings, read_settings
+from bot.core.ranking import Ranking
+from bot.core.turns import Turn, given_by, take_turn
+from bot.inside_rasa.importer import LABEL
+from bot.inside_rasa.conversation_state import context_of, topic_of
+from bot.matching.encoder import Encoder
+from bot.matching.matcher import Matcher
+from bot.matching.questions import read_questions
+
+TURN = "turn"
+"""The message property, and the parse result's key, that holds the decision (``bot.core.turns.Turn``)."""
+RANKINGS = "questions"
+_ENCODER_FOLDER = "encoder"
+_SHOWN = 3
+
+
+@DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=True)
+class DeskUnderstanding(GraphComponent):  # type: ignore[misc]
+    """Text to intent, entities and the answers to give."""
+
+    def __init__(self, matcher: Optional[Matcher], settings: Settings, storage: ModelStorage, resource: Resource) -> None:
+        self._matcher = matcher
+        self._settings = settings
+        self._storage = storage
+        self._resource = resource
+        self._readers: Optional[Readers] = None
+
+    @classmethod
+    def create(
+        cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> DeskUnderstanding:
+        return cls(None, read_settings(), model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> DeskUnderstanding:
+        with model_storage.read_from(resource) as folder:
+            matcher = Matcher.load(folder, Encoder(folder / _ENCODER_FOLDER))
+        return cls(matcher, read_settings(), model_storage, resource)
+
+    @staticmethod
+    def required_packages() -> List[Text]:
+        return ["spacy", "sentence_transformers", "onnxruntime"]
+
+    @classmethod
+    def fingerprint_addon(cls, config: Dict[Text, Any]) -> Optional[str]:
+        """Rasa's cache sees this class only: the code it calls and the encoder belong to the fingerprint too."""
+        sources = sorted((ROOT / "bot" / "matching").glob("*.py"))
+        digest = hashlib.sha256(read_settings().encoder.encode())
+        for source in sources:
+            digest.update(source.read_bytes())
+        return digest.hexdigest()
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Fit the matcher on the examples and keep it with its encoder."""
+        examples = [(message.get(TEXT), message.get(LABEL) or message.get(INTENT)) for message in training_data.intent_examples]
+        exported = encoder_folder(self._settings)
+        self._matcher = Matcher.fit(examples, Encoder(exported))
+        with self._storage.write_to(self._resource) as folder:
+            self._matcher.save(folder)
+            _copy(exported, folder / _ENCODER_FOLDER)
+        return self._resource
+
+    def process(self, messages: List[Message], tracker: Optional[DialogueStateTracker] = None) -> List[Message]:
+        """Decide each message; ``tracker`` is the conversation before it, if there is one."""
+        for message in messages:
+            text = message.get(TEXT)
+            if text and self._matcher is not None:
+                self._decide(message, text, tracker)
+        return messages
+
+    def _decide(self, message: Message, text: str, tracker: Optional[DialogueStateTracker]) -> None:
+        matcher, reading = self._matcher, self._current_readers()
+        assert matcher is not None
+        purchase = reading.purchases.read(text, reading.content.clock.today())
+        questions = read_questions(text, matcher, topic_of(tracker, reading.content.faq))
+        turn = take_turn(text, questions, given_by(text, purchase), context_of(tracker))
+        message.set(INTENT, {"name": turn.intent, "confidence": turn.confidence}, add_to_output=True)
+        message.set(INTENT_RANKING_KEY, _intent_ranking(turn, questions), add_to_output=True)
+        message.set(ENTITIES, [{"entity": "purchase", "value": purchase.as_dict(), "start": 0, "end": len(text)}], add_to_output=True)
+        message.set(TURN, turn.as_dict(), add_to_output=True)
+        message.set(RANKINGS, [_shown(question) for question in questions], add_to_output=True)
+
+    def _current_readers(self) -> Readers:
+        """Made on the first message: training needs none of them."""
+        if self._readers is None:
+            self._readers = readers(self._settings)
+        return self._readers
+
+
+def _intent_ranking(turn: Turn, questions: List[Ranking]) -> List[Dict[str, Any]]:
+    others = [{"name": candidate.label, "confidence": round(candidate.score, 4)} for candidate in questions[0].candidates[:5]]
+    return [{"name": turn.intent, "confidence": turn.confidence}, *others]
+
+
+def _shown(question: Ranking) -> Dict[str, Any]:
+    """Why it was decided so; small, because it is kept with every message."""
+    return {
+        "band": question.band.value,
+        "margin": round(question.margin, 4),
+        "candidates": [
+            {"label": candidate.label, "score": round(candidate.score, 4), "matched": candidate.matched}
+            for candidate in question.candidates[:_SHOWN]
+        ],
+    }
+
+
+def _copy(source: Path, target: Path) -> None:
+    """By hard link where the file system allows: the encoder is 90 MB."""
+    target.mkdir()
+    for file in source.iterdir():
+        try:
+            os.link(file, target / file.name)
+        except OSError:
+            shutil.copy(file, target / file.name)

@@ -1,0 +1,1 @@
+"""From a customer's text to ranked answers and typed details; knows no Rasa."""

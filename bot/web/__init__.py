@@ -1,0 +1,1 @@
+"""The gateway: parse a request, call one service, render its result."""

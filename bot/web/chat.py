@@ -1,0 +1,108 @@
+"""The chat for programs: a turn, the history of the own session, and the verdict on a reply."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse
+
+from bot.core.conversations import Message
+from bot.core.personal_data import mask_personal_data
+from bot.core.plain_text import plain_text
+from bot.services.hold_conversation import hold_conversation
+from bot.services.ports import InvalidInput
+from bot.web.errors import Refused
+from bot.web.metrics import Stopwatch
+from bot.web.protection import refuse_other_sites
+from bot.web.schemas import (
+    LONGEST_REASON,
+    Turn,
+    Verdict,
+    checked_turn,
+    history_on_the_wire,
+    message_on_the_wire,
+    read_json,
+)
+from bot.web.session import Session
+
+router = APIRouter()
+
+
+@router.post("/api/chat")
+async def talk(request: Request) -> JSONResponse:
+    """Answer a message of the customer."""
+    count_sender(request)
+    given = await read_json(request, Turn)
+    turn = checked_turn(given.text, given.button)
+    session, replies = await take_turn(request, turn)
+    response = JSONResponse({"messages": [message_on_the_wire(reply) for reply in replies]})
+    request.app.state.sessions.remember(request, response, session)
+    return response
+
+
+@router.get("/api/chat/history")
+async def history(request: Request) -> JSONResponse:
+    """What was said in the own session."""
+    session = await request.app.state.sessions.find(request)
+    response = JSONResponse({"messages": history_on_the_wire(await messages_of(request, session))})
+    request.app.state.sessions.remember(request, response, session)
+    return response
+
+
+@router.post("/api/feedback")
+async def rate(request: Request) -> JSONResponse:
+    """Keep what the customer thinks of a reply."""
+    count_sender(request)
+    verdict = await read_json(request, Verdict)
+    if len(verdict.reason) > LONGEST_REASON:
+        raise Refused("too_long", field="reason")
+    gateway = request.app.state.gateway
+    session = await request.app.state.sessions.find(request)
+    request.app.state.limits.count_session(session.key)
+    reason = mask_personal_data(plain_text(verdict.reason), gateway.promotion.claim_reference)
+    if session.conversation is None or not await asyncio.to_thread(
+        gateway.conversations.rate,
+        session.conversation.id,
+        plain_text(verdict.message_id),
+        helpful=verdict.helpful,
+        reason=reason,
+        at=gateway.clock.now(),
+    ):
+        raise Refused("unknown_message", field="message_id")
+    return JSONResponse({"recorded": True})
+
+
+async def take_turn(request: Request, turn: Turn) -> tuple[Session, Sequence[Message]]:
+    """Hold one turn of the request's session; raises ``Refused`` if it comes too fast or the button is not its own."""
+    state = request.app.state
+    watch = Stopwatch()
+    session = await state.sessions.find(request)
+    state.limits.count_session(session.key)
+    async with state.limits.one_at_a_time.turn(session.key):
+        if turn.button and session.conversation is None:
+            raise Refused("unknown_button", field="button")
+        conversation = await state.sessions.conversation(session)
+        try:
+            replies = await hold_conversation(
+                state.gateway.chat, conversation, text=turn.text, button=turn.button
+            )
+        except InvalidInput as error:
+            raise Refused("unknown_button", field="button") from error
+    state.metrics.measure_turn(watch.seconds)
+    state.metrics.count_replies(message.reply.kind.value for message in replies if message.reply)
+    return session, replies
+
+
+async def messages_of(request: Request, session: Session) -> list[Message]:
+    """The messages of a session; none if it has not begun a conversation."""
+    if session.conversation is None:
+        return []
+    return await asyncio.to_thread(request.app.state.gateway.conversations.messages, session.conversation.id)
+
+
+def count_sender(request: Request) -> None:
+    """What every POST passes first: it comes from this site, and not too often from one address."""
+    refuse_other_sites(request)
+    request.app.state.limits.count_address(request.client.host if request.client else "unknown")

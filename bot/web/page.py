@@ -1,0 +1,99 @@
+"""The promotion's page: its FAQ, and the chat in the form that needs no JavaScript."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse, Response
+
+from bot.core.conversations import Message
+from bot.core.replies import Link
+from bot.services.gateway import Gateway
+from bot.services.ports import Unavailable
+from bot.services.tell_phase import tell_phase
+from bot.web.chat import count_sender, messages_of, take_turn
+from bot.web.errors import Refused, words_for
+from bot.web.forms import is_own_form, read_form
+from bot.web.schemas import LONGEST_TEXT, checked_turn
+from bot.web.session import Session
+from bot.web.texts import CLICK_HERE
+
+router = APIRouter()
+
+
+@router.get("/")
+async def show_page(request: Request) -> Response:
+    """The page; it can be read even if the database cannot be reached."""
+    session, messages = await session_with_history(request)
+    return page(request, session, messages)
+
+
+@router.post("/chat")
+async def talk(request: Request) -> Response:
+    """A turn by form: on success back to the page, which shows the reply at its end."""
+    typed: dict[str, str] = {}
+    try:
+        count_sender(request)
+        typed = await read_form(request)
+        if not is_own_form(request, typed):
+            raise Refused("form_expired")
+        button = typed.get("button", "")
+        session, _ = await take_turn(request, checked_turn("" if button else typed.get("text", ""), button))
+    except Refused as refused:
+        if refused.code == "cross_site":
+            raise
+        session, messages = await session_with_history(request)
+        return page(request, session, messages, problem=refused, text=typed.get("text", ""))
+    response = RedirectResponse("/#latest", status_code=303)
+    request.app.state.sessions.remember(request, response, session)
+    return response
+
+
+async def session_with_history(request: Request) -> tuple[Session, list[Message]]:
+    """The request's session and what was said in it; nothing said if the database cannot be reached."""
+    sessions = request.app.state.sessions
+    try:
+        session: Session = await sessions.find(request)
+        return session, await messages_of(request, session)
+    except Unavailable:
+        return sessions.find_without_history(request), []
+
+
+def page(
+    request: Request,
+    session: Session,
+    messages: list[Message],
+    *,
+    problem: Refused | None = None,
+    text: str = "",
+) -> Response:
+    """The page with the chat as it stands, and with what was wrong with the text sent last."""
+    gateway: Gateway = request.app.state.gateway
+    response: Response = request.app.state.templates.TemplateResponse(
+        request,
+        "page.html",
+        {
+            "banner": banner(gateway),
+            "sections": gateway.faq.sections(),
+            "click_here": [Link(CLICK_HERE, "/contact")],
+            "messages": messages,
+            "token": request.app.state.sessions.form_token(session),
+            "problem": words_for(problem, gateway.wording) if problem else "",
+            "text": text,
+            "longest_text": LONGEST_TEXT,
+        },
+        status_code=problem.status if problem else 200,
+        headers={"Retry-After": str(problem.retry_after)} if problem and problem.retry_after else None,
+    )
+    request.app.state.sessions.remember(request, response, session)
+    return response
+
+
+def banner(gateway: Gateway) -> list[str]:
+    """Where the promotion stands today, and whether today is only acted."""
+    today = gateway.clock.today()
+    standing = tell_phase(gateway.promotion, gateway.wording, today)
+    return (
+        [standing, gateway.wording.say("demonstration", today=today)]
+        if gateway.is_demonstration
+        else [standing]
+    )

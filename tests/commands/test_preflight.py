@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import socket
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.commands.preflight import check_ports, check_python, port_of, read_content, warnings_for
+from bot.config import Settings, read_settings
+from bot.services.ports import InvalidInput
+
+
+def test_another_python_is_refused_with_what_to_do() -> None:
+    check_python((3, 10))
+    with pytest.raises(InvalidInput, match=r"not 3\.12.*with 3\.10"):
+        check_python((3, 12))
+
+
+@pytest.mark.parametrize("setting", ["PROMODESK_PORT", "PROMODESK_RASA_URL", "PROMODESK_ACTIONS_URL"])
+def test_a_taken_port_is_named_with_its_setting(settings: Settings, setting: str) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        changed = {
+            "PROMODESK_PORT": replace(settings, port=port),
+            "PROMODESK_RASA_URL": replace(settings, rasa_url=f"http://127.0.0.1:{port}"),
+            "PROMODESK_ACTIONS_URL": replace(settings, actions_url=f"http://localhost:{port}"),
+        }
+        with pytest.raises(InvalidInput, match=f"{port}.*{setting}"):
+            check_ports(changed[setting])
+
+
+def test_ports_of_other_machines_are_none_of_ours(settings: Settings) -> None:
+    check_ports(replace(settings, rasa_url="http://rasa:5005", actions_url="http://actions:5055"))
+
+
+def test_an_address_without_a_port_is_refused() -> None:
+    with pytest.raises(InvalidInput, match="no port"):
+        port_of("http://127.0.0.1")
+
+
+def test_a_folder_without_content_is_named(settings: Settings, tmp_path: Path) -> None:
+    with pytest.raises(InvalidInput, match="PROMODESK_CONTENT"):
+        read_content(replace(settings, content=tmp_path))
+
+
+def test_the_demonstration_secret_is_warned_of_only_where_others_can_reach_it(settings: Settings) -> None:
+    assert warnings_for(settings) == []
+    assert "PROMODESK_SECRET" in warnings_for(replace(settings, host="0.0.0.0"))[0]
+    assert warnings_for(replace(settings, host="0.0.0.0", secret="own")) == []
+
+
+@pytest.fixture
+def settings() -> Settings:
+    """Free ports for everything."""
+    with socket.socket() as one, socket.socket() as two, socket.socket() as three:
+        sockets = (one, two, three)
+        for probe in sockets:
+            probe.bind(("127.0.0.1", 0))
+        ports = [probe.getsockname()[1] for probe in sockets]
+    return read_settings(
+        {
+            "PROMODESK_PORT": str(ports[0]),
+            "PROMODESK_RASA_URL": f"http://127.0.0.1:{ports[1]}",
+            "PROMODESK_ACTIONS_URL": f"http://127.0.0.1:{ports[2]}",
+        }
+    )

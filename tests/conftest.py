@@ -1,0 +1,43 @@
+"""What all tests share: one trained model for the run, and where databases and browsers come from."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+os.environ.update(
+    RASA_TELEMETRY_ENABLED="false",
+    SQLALCHEMY_SILENCE_UBER_WARNING="1",
+    TF_CPP_MIN_LOG_LEVEL="3",
+    HF_HUB_OFFLINE="1",
+)
+
+
+@pytest.fixture(scope="session")
+def trained_model() -> Path:
+    """The model trained from what is in the repository now; trained once, and only if something changed."""
+    from bot.commands.train import train_if_needed
+    from bot.config import read_settings
+
+    return train_if_needed(read_settings({}))
+
+
+@pytest.fixture(scope="session")
+def brain(trained_model: Path) -> Iterator[object]:
+    """The trained model, loaded once; see ``desk`` for one with databases of its own."""
+    from rasa.core.agent import Agent
+    from rasa.utils.log_utils import configure_structlog
+
+    from bot.config import read_settings
+    from tests.conversations.desk import ConversationDesk
+
+    configure_structlog()
+    loop = asyncio.new_event_loop()
+    agent = Agent.load(str(trained_model))
+    yield ConversationDesk(agent, replace(read_settings({}), secret="for-tests"), loop)
+    loop.close()

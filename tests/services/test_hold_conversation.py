@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime, timezone
+
+import pytest
+
+from bot.core.conversations import Conversation
+from bot.core.faq import Faq, FaqEntry
+from bot.core.replies import Button, Link, Reply, ReplyKind
+from bot.core.wording import Wording
+from bot.services.hold_conversation import ChatDesk, hold_conversation
+from bot.services.ports import InvalidInput, Unavailable
+from tests.fakes import FakeBot, FakeClock, FakeConversations
+from tests.promotions import undisputed
+
+NOON = datetime(2025, 4, 10, 12, 0, tzinfo=timezone.utc)
+FAQ = Faq([FaqEntry("lamp_bulb", "Lamps", "Is the bulb included?", "Yes, in every box.")])
+WORDING = Wording(
+    {
+        "contact_form": "Contact form",
+        "assistant_unavailable": "Not now.",
+        "assistant_unavailable_with_entries": "Not now, but see these.",
+    }
+)
+
+
+def test_what_was_said_and_answered_is_kept_in_order(desk: ChatDesk, conversation: Conversation) -> None:
+    replies = asyncio.run(hold_conversation(desk, conversation, text="my claim ALM-48213?"))
+
+    kept = desk.conversations.messages(conversation.id)
+    assert kept[1:] == replies
+    assert "48213" not in kept[0].text
+    assert kept[0].reply is None
+
+
+def test_each_offer_gets_button_ids_of_its_own(
+    desk: ChatDesk, bot: FakeBot, conversation: Conversation
+) -> None:
+    bot.replies = [Reply(ReplyKind.SUGGESTIONS, "Which?", buttons=(Button("A", "faq:a"),))]
+
+    (first,) = asyncio.run(hold_conversation(desk, conversation, text="x"))
+    (second,) = asyncio.run(hold_conversation(desk, conversation, button=first.buttons[0].id))
+
+    assert first.buttons[0].id != second.buttons[0].id
+    assert bot.asked[-1] == (conversation.id, None, "faq:a")
+
+
+def test_a_button_nobody_offered_is_refused_and_nothing_is_kept(
+    desk: ChatDesk, bot: FakeBot, conversation: Conversation
+) -> None:
+    with pytest.raises(InvalidInput, match="not offered"):
+        asyncio.run(hold_conversation(desk, conversation, button="faq:a"))
+
+    assert desk.conversations.messages(conversation.id) == []
+    assert bot.asked == []
+
+
+def test_only_the_way_to_the_form_is_marked_with_the_conversation(
+    desk: ChatDesk, bot: FakeBot, conversation: Conversation
+) -> None:
+    bot.replies = [
+        Reply(
+            ReplyKind.ANSWER,
+            "See",
+            links=(Link("Form", "/contact"), Link("Terms", "https://lamps.example/contact")),
+        )
+    ]
+
+    (answer,) = asyncio.run(hold_conversation(desk, conversation, text="x"))
+
+    assert answer.reply is not None
+    assert [link.url for link in answer.reply.links] == [
+        f"/contact?conversation={conversation.reference}",
+        "https://lamps.example/contact",
+    ]
+
+
+def test_without_the_bot_a_pressed_button_still_finds_entries(
+    desk: ChatDesk, bot: FakeBot, conversation: Conversation
+) -> None:
+    bot.replies = [
+        Reply(ReplyKind.SUGGESTIONS, "Which?", buttons=(Button("Is the bulb included?", "faq:lamp_bulb"),))
+    ]
+    (first,) = asyncio.run(hold_conversation(desk, conversation, text="x"))
+    bot.is_down = True
+
+    (notice,) = asyncio.run(hold_conversation(desk, conversation, button=first.buttons[0].id))
+
+    assert notice.reply is not None and notice.reply.kind is ReplyKind.NOTICE
+    assert notice.text == "Not now."  # every entry has these words, so they tell nothing
+    assert notice.reply.links[-1].label == "Contact form"
+
+
+def test_what_cannot_be_kept_is_not_asked(bot: FakeBot, desk: ChatDesk, conversation: Conversation) -> None:
+    assert isinstance(desk.conversations, FakeConversations)
+    desk.conversations.is_down = True
+
+    with pytest.raises(Unavailable):
+        asyncio.run(hold_conversation(desk, conversation, text="x"))
+    assert bot.asked == []
+
+
+@pytest.fixture
+def bot() -> FakeBot:
+    return FakeBot()
+
+
+@pytest.fixture
+def desk(bot: FakeBot) -> ChatDesk:
+    return ChatDesk(bot, FakeConversations(), FAQ, undisputed(), WORDING, FakeClock(NOON))
+
+
+@pytest.fixture
+def conversation(desk: ChatDesk) -> Conversation:
+    return desk.conversations.start("session", "lamps", NOON)
