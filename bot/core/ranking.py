@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 
@@ -41,6 +41,10 @@ class Ranking:
     def margin(self) -> float:
         """How far the best label leads."""
         return self.best.score - self.candidates[1].score if len(self.candidates) > 1 else self.best.score
+
+    def answered(self) -> Ranking:
+        """The same ranking, to be answered: what the message says around it made it sure enough."""
+        return replace(self, band=Band.ANSWER)
 
     def without(self, labels: frozenset[str]) -> Ranking:
         """The same ranking among the other labels; the band stays only if the best label stays."""

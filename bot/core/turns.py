@@ -16,9 +16,13 @@ PURCHASE = "purchase"
 SUGGESTIONS = 3
 SUGGESTED_SCORE = 0.06
 """What scores lower is no help as a suggestion."""
+LIKELY_SCORE = 0.15
+LEADING = 2
+DESCRIBING_FACTS = 2
 SHORT_WORDS = 8
 """A message up to this length, given when something was asked, is taken as the answer to it."""
 
+_OF_PURCHASES = (intents.PRODUCT_ELIGIBILITY, intents.GIVE_PURCHASE_DETAILS)
 _FOLLOW_UPS = ("and", "but", "so", "what if", "what about", "how about", "sorry", "no", "actually", "og", "och", "men", "hvad med", "hva med", "vad")
 _QUESTION_WORDS = ("what", "how", "when", "where", "who", "which", "why", "can", "could", "do", "does", "is", "are", "will", "may", "should", "must", "did")  # fmt: skip
 
@@ -33,6 +37,10 @@ class Given:
     """A product, a date or a seller of a purchase."""
     purchase_aside: bool = False
     """A buyer, a quantity or a document: worth keeping, but no reason to change the subject."""
+    product: bool = False
+    """A product by its name."""
+    describes_purchase: bool = False
+    """Several of product, day and seller: this is about one certain purchase."""
 
 
 @dataclass(frozen=True)
@@ -84,16 +92,18 @@ def take_turn(text: str, questions: Sequence[Ranking], given: Given, context: Co
     labels = [question.best.label for question in answered]
     answers = tuple(dict.fromkeys(label for label in labels if intents.is_faq(label)))
     confidence = max((question.best.score for question in answered), default=questions[0].best.score)
-    intent = _intent(text, labels, answers, given, context)
+    intent = _intent(text, labels, answers, given, context) or _leaning(questions, given, context)
     if intent is None:
         return _uncertain(questions, context)
-    if intent == intents.GIVE_PURCHASE_DETAILS and len(questions) == 1:
+    if intent == intents.GOODBYE or (intent in _OF_PURCHASES and (len(questions) == 1 or given.describes_purchase)):
         answers = ()
     return Turn(intent, confidence, answers)
 
 
 def _intent(text: str, labels: Sequence[str], answers: Sequence[str], given: Given, context: Context) -> str | None:
     """The first meaning that applies; None where nothing is clear enough."""
+    if intents.GOODBYE in labels and "?" not in text and not given.claim:
+        return intents.GOODBYE
     for wanted in (intents.HAND_OFFS, intents.CLAIM_TASKS):
         for label in sorted(wanted.intersection(labels), reverse=True):
             return label
@@ -101,7 +111,7 @@ def _intent(text: str, labels: Sequence[str], answers: Sequence[str], given: Giv
         return intents.GIVE_CLAIM_DETAILS
     if _continues_purchase(text, answers, given, context):
         return intents.GIVE_PURCHASE_DETAILS
-    if intents.PRODUCT_ELIGIBILITY in labels:
+    if intents.PRODUCT_ELIGIBILITY in labels or (given.describes_purchase and _is_question(text)):
         return intents.PRODUCT_ELIGIBILITY
     if answers:
         return intents.FAQ
@@ -110,6 +120,20 @@ def _intent(text: str, labels: Sequence[str], answers: Sequence[str], given: Giv
         return moves[0]
     small_talk = [label for label in labels if label in intents.SMALL_TALK]
     return small_talk[-1] if small_talk else None
+
+
+def _leaning(questions: Sequence[Ranking], given: Given, context: Context) -> str | None:
+    """Not clear by itself, but clear enough by what the conversation is about."""
+    leading = [candidate for question in questions for candidate in question.candidates[:LEADING]]
+    likely = {candidate.label for candidate in leading if candidate.score >= LIKELY_SCORE}
+    best = max(questions, key=lambda question: question.best.score).best
+    if intents.COMPLAIN in likely:
+        return intents.COMPLAIN
+    if context.has_purchase and best.label == intents.PRODUCT_ELIGIBILITY:
+        return intents.PRODUCT_ELIGIBILITY
+    if context.open_task == CLAIM and best.label in intents.CLAIM_TASKS:
+        return best.label
+    return intents.PRODUCT_ELIGIBILITY if given.product and best.label not in intents.CLAIM_TASKS else None
 
 
 def _continues_purchase(text: str, answers: Sequence[str], given: Given, context: Context) -> bool:
@@ -161,8 +185,11 @@ def _is_follow_up(text: str) -> bool:
 
 def given_by(text: str, purchase: Purchase) -> Given:
     """Which details a masked message gives, where ``purchase`` is what it tells of a purchase."""
+    facts = (purchase.tells_product, bool(purchase.bought_on or purchase.date_readings), purchase.tells_seller)
     return Given(
         claim=CLAIM_REFERENCE in text or EMAIL_ADDRESS in text,
         purchase=purchase.tells_product or purchase.tells_date or purchase.tells_seller,
         purchase_aside=bool(purchase.buyer or purchase.quantity or purchase.document),
+        product=bool(purchase.product or purchase.close),
+        describes_purchase=sum(facts) >= DESCRIBING_FACTS,
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import hmac
 import logging
+import re
 from collections.abc import Awaitable, Callable
 from typing import Any, Dict, Optional, Text
 
@@ -28,6 +29,8 @@ from bot.services.ports import InvalidInput
 
 NAME = "desk"
 CANNED_QUESTION = "How long does the payment take?"
+_INERT = re.compile(r"^[\s/]+")
+"""What a text must not begin with: Rasa strips every kind of space, and takes a slash for a command."""
 logger = logging.getLogger(__name__)
 
 OnNewMessage = Callable[[UserMessage], Awaitable[Any]]
@@ -99,7 +102,7 @@ class DeskChannel(InputChannel):  # type: ignore[misc]
         if "command" in body:
             return conversation, as_rasa_command(str(body["command"]))
         masked = await asyncio.to_thread(self._intake.receive, conversation, str(body["text"]))
-        return conversation, masked.lstrip("/ \t\n") or "…"
+        return conversation, _INERT.sub("", masked) or "…"
 
     async def _answer(self, on_new_message: OnNewMessage, conversation: str, text: str) -> list[Dict[str, Any]]:
         output = DeskOutput()

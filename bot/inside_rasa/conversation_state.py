@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from rasa.shared.core.events import BotUttered, Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.core.faq import Faq
+from bot.bootstrap import Content
 from bot.core.intents import NOT_UNDERSTOOD, OUT_OF_SCOPE
 from bot.core.replies import ReplyKind
 from bot.core.turns import Context
@@ -29,16 +28,16 @@ def context_of(tracker: DialogueStateTracker | None) -> Context:
     )
 
 
-def topic_of(tracker: DialogueStateTracker | None, faq: Faq) -> str | None:
-    """The last question that was answered, in the page's words: what a short follow-up leans on."""
+def topic_of(tracker: DialogueStateTracker | None, content: Content) -> str | None:
+    """What a short follow-up leans on, as a question of the page: the last one answered, or the one a look-up is about."""
     if tracker is None:
         return None
     for event in reversed(tracker.events):
         for reply in reversed(_replies(event)):
-            if reply.get("faq_id") in faq:
-                return faq[reply["faq_id"]].question
-            if reply.get("kind") == ReplyKind.LOOKUP.value:
-                return None
+            if reply.get("faq_id") in content.faq:
+                return content.faq[reply["faq_id"]].question
+            if reply.get("kind") == ReplyKind.LOOKUP.value and not tracker.get_slot("purchase"):
+                return content.faq[content.promotion.payment_days.entries[0]].question
     return None
 
 
@@ -73,7 +72,3 @@ def _replies(event: Event) -> list[dict[str, Any]]:
     replies: list[dict[str, Any]] = ((event.data or {}).get("custom") or {}).get(REPLIES, [])
     return replies
 
-
-def events_of_user(tracker: DialogueStateTracker) -> Iterator[UserUttered]:
-    """The customer's messages, newest first."""
-    return (event for event in reversed(tracker.events) if isinstance(event, UserUttered))

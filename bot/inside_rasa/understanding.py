@@ -103,7 +103,7 @@ class DeskUnderstanding(GraphComponent):  # type: ignore[misc]
         matcher, reading = self._matcher, self._current_readers()
         assert matcher is not None
         purchase = reading.purchases.read(text, reading.content.clock.today())
-        questions = read_questions(text, matcher, topic_of(tracker, reading.content.faq))
+        questions = read_questions(text, matcher, topic_of(tracker, reading.content))
         turn = take_turn(text, questions, given_by(text, purchase), context_of(tracker))
         message.set(INTENT, {"name": turn.intent, "confidence": turn.confidence}, add_to_output=True)
         message.set(INTENT_RANKING_KEY, _intent_ranking(turn, questions), add_to_output=True)

@@ -14,7 +14,7 @@ from scipy.optimize import minimize_scalar
 
 Scores = npt.NDArray[np.float64]
 
-ANSWER_PRECISION = 0.88
+ANSWER_PRECISION = 0.9
 """Of the unseen phrases answered at the answer threshold, at least this share is answered rightly."""
 SUGGEST_COVERAGE = 0.985
 """Of the unseen phrases that have an answer, at least this share is not turned away."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.core.evaluation import Prediction
-from bot.core.intents import DIALOGUE_MOVES, OUT_OF_SCOPE
+from bot.core.intents import BOT_CHALLENGE, DIALOGUE_MOVES, OUT_OF_SCOPE, SMALL_TALK
 from bot.core.ranking import Band, Ranking
 from bot.matching.matcher import Matcher
 from bot.matching.questions import read_questions
 
 SHOWN = 10
+_ASIDE = SMALL_TALK - {BOT_CHALLENGE}
 
 
 def predict_message(text: str, matcher: Matcher) -> Prediction:
@@ -25,6 +26,7 @@ def predict_plain(texts: Sequence[str], matcher: Matcher) -> list[Prediction]:
 
 def _prediction(questions: Sequence[Ranking]) -> Prediction:
     answered = [question for question in questions if question.band is Band.ANSWER]
+    answered = [question for question in answered if question.best.label not in _ASIDE] or answered
     best = max(questions, key=lambda question: question.best.score)
     if answered:
         labels = tuple(dict.fromkeys(question.best.label for question in answered))
@@ -35,7 +37,8 @@ def _prediction(questions: Sequence[Ranking]) -> Prediction:
 
 def _merged(questions: Sequence[Ranking]) -> tuple[tuple[str, float], ...]:
     """The candidates of all questions, each label with its best score, the questions' own first choices in front."""
-    scores: dict[str, float] = {question.best.label: question.best.score for question in questions}
+    surest_first = sorted(questions, key=lambda question: -question.best.score)
+    scores: dict[str, float] = {question.best.label: question.best.score for question in surest_first}
     others = sorted(
         (candidate for question in questions for candidate in question.candidates[1:]), key=lambda other: -other.score
     )

@@ -10,7 +10,6 @@ from bot.core.phases import phase_on
 from bot.core.promotion import Promotion
 from bot.core.replies import Link, Reply, ReplyKind
 from bot.core.wording import Wording
-from bot.services.tell_phase import tell_phase
 
 CONTACT = "/contact"
 CONTACT_WORDS = "CLICK HERE"
@@ -53,7 +52,7 @@ def _note(entries: Sequence[FaqEntry], promotion: Promotion, wording: Wording, t
                 claims_last=claims.latest,
             )
         )
-    sentences.append(tell_phase(promotion, wording, today))
+    sentences.append(wording.say(f"today_{phase_on(promotion, today).value}", today=today))
     return Reply(ReplyKind.NOTICE, " ".join(sentences))
 
 

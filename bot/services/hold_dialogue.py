@@ -18,7 +18,7 @@ _KINDS = {
     "did_not_help": ReplyKind.HANDOFF,
 }
 _WITH_FORM = frozenset(
-    {*_KINDS, "bot_challenge", "out_of_scope", "not_understood_again", "not_understood_once_more", "did_you_mean_again", "desk_failed"}
+    {*_KINDS, "bot_challenge", "out_of_scope", "not_understood_again", "not_understood_once_more", "did_you_mean", "did_you_mean_again", "desk_failed", "denied"}
 )
 _LOOK_UPS = (intents.CLAIM_STATUS, intents.PAYMENT_TIMING, intents.PRODUCT_ELIGIBILITY)
 

@@ -42,7 +42,7 @@ def receive_message(
     If it cannot be kept, the text is masked all the same: the look-up itself will then say that it is unavailable.
     """
     emails = finder.emails(text)
-    references = finder.references(text, bare=False) or _bare_references(text, finder, bool(emails))
+    references = _apart(finder.references(text, bare=False), emails) or _bare_references(text, finder, emails)
     if emails or references:
         try:
             keep_details(
@@ -59,8 +59,15 @@ def receive_message(
     return mask_personal_data(text, reference_format)
 
 
-def _bare_references(text: str, finder: DetailFinder, with_email: bool) -> Sequence[Found]:
+def _bare_references(text: str, finder: DetailFinder, emails: Sequence[Found]) -> Sequence[Found]:
     """Digits alone are a reference only where hardly anything else is said."""
-    if with_email or len(text.split()) <= SHORT_ANSWER_WORDS:
-        return finder.references(text, bare=True)
+    if emails or len(text.split()) <= SHORT_ANSWER_WORDS:
+        return _apart(finder.references(text, bare=True), emails)
     return ()
+
+
+def _apart(references: Sequence[Found], emails: Sequence[Found]) -> Sequence[Found]:
+    """What looks like a reference within an address belongs to the address."""
+    return [
+        found for found in references if not any(found.start < email.end and email.start < found.end for email in emails)
+    ]

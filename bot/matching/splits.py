@@ -1,0 +1,19 @@
+"""The places where a sentence might fall into two questions; whether it does is for the matcher to say."""
+
+from __future__ import annotations
+
+import re
+
+LEAST_WORDS = 3
+MOST_SPLITS = 4
+_JOINT = re.compile(r"\s*(?:,|;|\s[-–]\s)\s*(?:(?:and|also|plus|but|og|och|samt)\s+)?|\s+(?:and|also|plus|og|och|samt)\s+", re.IGNORECASE)
+
+
+def possible_splits(text: str) -> list[tuple[str, str]]:
+    """Both halves for every joint that leaves at least three words on either side; at most four."""
+    halves = [(text[: joint.start()], text[joint.end() :]) for joint in _JOINT.finditer(text)]
+    return [
+        (before, after)
+        for before, after in halves
+        if len(before.split()) >= LEAST_WORDS and len(after.split()) >= LEAST_WORDS
+    ][:MOST_SPLITS]
