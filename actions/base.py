@@ -55,7 +55,9 @@ class DeskAction(Action, ABC):  # type: ignore[misc]
 
 def entity(tracker: Tracker, name: str) -> Any:
     """The value of an entity of the current message, or None."""
-    return next((found["value"] for found in tracker.latest_message.get("entities", ()) if found["entity"] == name), None)
+    return next(
+        (found["value"] for found in tracker.latest_message.get("entities", ()) if found["entity"] == name), None
+    )
 
 
 def intent(tracker: Tracker) -> str:

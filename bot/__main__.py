@@ -25,9 +25,7 @@ app.add_typer(products_app, name="products")
 
 @app.command()
 def serve(
-    demo: Annotated[
-        bool, typer.Option(help="With sample data, on the promotion's demonstration date.")
-    ] = False,
+    demo: Annotated[bool, typer.Option(help="With sample data, on the promotion's demonstration date.")] = False,
 ) -> None:
     """Start the whole desk: gateway, Rasa and action server."""
     from bot.commands.serve import serve as run
@@ -79,9 +77,7 @@ def import_page(
 def evaluate(
     file: Annotated[Path, typer.Argument(help="Questions with the entries that answer them.")],
     predictions: Annotated[Optional[Path], typer.Option(help="Write one line per question here.")] = None,  # noqa: UP045
-    train: Annotated[
-        Optional[Path], typer.Option(help="Fit on this NLU file instead of using the model.")
-    ] = None,  # noqa: UP045
+    train: Annotated[Optional[Path], typer.Option(help="Fit on this NLU file instead of using the model.")] = None,  # noqa: UP045
 ) -> None:
     """Measure how well questions are understood."""
     from bot.commands.evaluate import evaluate as run

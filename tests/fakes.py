@@ -87,15 +87,11 @@ class FakeLookups:
         self._check()
         self._details.pop(conversation, None)
 
-    def record_attempt(
-        self, conversation: str, *, reference: str, email: str, succeeded: bool, at: datetime
-    ) -> None:
+    def record_attempt(self, conversation: str, *, reference: str, email: str, succeeded: bool, at: datetime) -> None:
         self._check()
         self.attempts.append(FakeAttempt(conversation, reference, email, succeeded, at))
 
-    def failures_since(
-        self, since: datetime, *, conversation: str, reference: str, email: str
-    ) -> FailureCounts:
+    def failures_since(self, since: datetime, *, conversation: str, reference: str, email: str) -> FailureCounts:
         self._check()
         failed = [attempt for attempt in self.attempts if not attempt.succeeded and attempt.at >= since]
         return FailureCounts(
@@ -119,9 +115,7 @@ class FakeBot:
         """How long it thinks."""
         self.asked: list[tuple[str, str | None, str | None]] = []
 
-    async def reply(
-        self, conversation: str, *, text: str | None = None, command: str | None = None
-    ) -> list[Reply]:
+    async def reply(self, conversation: str, *, text: str | None = None, command: str | None = None) -> list[Reply]:
         self.asked.append((conversation, text, command))
         if self.is_down:
             raise Unavailable("the bot is down")

@@ -39,9 +39,7 @@ def lenovo_like() -> Promotion:
         third_party_claims=StatedFact("third party claims are not allowed", ("pay_to_someone_else",)),
         refused_sellers=StatedFact("bought it directly from a distributor", ("what_is_reseller",)),
         accepted_documents=StatedFact("an invoice with your name and address", ("lost_invoice",)),
-        refused_documents=StatedFact(
-            "delivery notes and order confirmations", ("invoice_vs_order_confirmation",)
-        ),
+        refused_documents=StatedFact("delivery notes and order confirmations", ("invoice_vs_order_confirmation",)),
         product_list=StatedFact(
             "For a list of all eligible Qualifying Product please refer to the website.",
             ("which_product_to_buy",),

@@ -80,9 +80,7 @@ def _complaints(row: Row, reference_format: ReferenceFormat) -> Iterator[BadCell
     if official_reference(row["reference"], reference_format) is None:
         yield row.bad("reference", f"write it like {reference_format}")
     if not re.fullmatch(r"[^@\s]+@[^@\s]+", row["email"]) or len(row["email"]) > LONGEST_EMAIL:
-        yield row.bad(
-            "email", f"write an e-mail address with one @, no blank and at most {LONGEST_EMAIL} characters"
-        )
+        yield row.bad("email", f"write an e-mail address with one @, no blank and at most {LONGEST_EMAIL} characters")
     if not row["product"]:
         yield row.bad("product", "write the product's name")
     if not (re.fullmatch(r"[0-9]{1,6}", row["quantity"]) and int(row["quantity"]) >= 1):
@@ -105,9 +103,7 @@ def _complaints_on_dates(row: Row) -> Iterator[BadCell]:
         if column in _DATES_NEEDED[state] and not row[column]:
             yield row.bad(column, f"a claim that is {state.value} has this date; write it")
         if column not in _DATES_ALLOWED[state] and row[column]:
-            yield row.bad(
-                column, f"a claim that is {state.value} cannot have this date; empty it or change the state"
-            )
+            yield row.bad(column, f"a claim that is {state.value} cannot have this date; empty it or change the state")
     if not malformed:
         yield from _dates_out_of_order(row)
 

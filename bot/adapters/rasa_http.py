@@ -36,9 +36,7 @@ class RasaBot:
             trust_env=False,
         )
 
-    async def reply(
-        self, conversation: str, *, text: str | None = None, command: str | None = None
-    ) -> list[Reply]:
+    async def reply(self, conversation: str, *, text: str | None = None, command: str | None = None) -> list[Reply]:
         asked = {"text": text} if command is None else {"command": command}
         data = await self._call(
             "POST", "/webhooks/desk/turn", self._answer_seconds, {"conversation": conversation, **asked}
@@ -50,7 +48,7 @@ class RasaBot:
                 "Rasa gave replies that cannot be read; gateway and Rasa must run the same version"
             ) from error
         if not replies:
-            raise Unavailable("Rasa gave no reply at all; see var/logs/rasa.log")
+            raise Unavailable("Rasa gave no reply at all; see its log")
         return replies
 
     async def check(self) -> None:

@@ -120,9 +120,7 @@ def _claim(
             last_step,
             _earlier(random, last_step, 5, 20),
         )
-    return Claim(
-        reference, email, kind.state, submitted_on, lines, company, validated_on, paid_on, rejected_on, reason
-    )
+    return Claim(reference, email, kind.state, submitted_on, lines, company, validated_on, paid_on, rejected_on, reason)
 
 
 def _earlier(random: Random, day: date, least: int, most: int) -> date:

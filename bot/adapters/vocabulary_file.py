@@ -16,7 +16,9 @@ def read_vocabulary(path: Path) -> dict[str, Any]:
     try:
         words = YAML(typ="safe").load(path)
     except (OSError, YAMLError) as error:
-        raise InvalidInput(f"{path}: the vocabulary cannot be read ({error}); compare it with the repository's") from error
+        raise InvalidInput(
+            f"{path}: the vocabulary cannot be read ({error}); compare it with the repository's"
+        ) from error
     if not isinstance(words, dict):
         raise InvalidInput(f"{path}: the vocabulary is no mapping of subjects; compare it with the repository's")
     return words

@@ -36,17 +36,13 @@ def _read(shown: Console) -> str | None:
     return None if typed.lower() in STOP else typed
 
 
-def _turn(
-    client: httpx.Client, typed: str, offered: list[dict[str, str]], shown: Console
-) -> list[dict[str, str]]:
+def _turn(client: httpx.Client, typed: str, offered: list[dict[str, str]], shown: Console) -> list[dict[str, str]]:
     """Send it, show the replies, and return the choices that stand now."""
     try:
         response = client.post("/api/chat", json=as_turn(typed, offered))
         answer = response.json()
     except (httpx.HTTPError, ValueError) as error:
-        raise Unavailable(
-            f"the desk does not answer at {client.base_url}; start it with promodesk serve"
-        ) from error
+        raise Unavailable(f"the desk does not answer at {client.base_url}; start it with promodesk serve") from error
     if "error" in answer:
         shown.print(answer["error"]["message"], style="yellow", markup=False)
         return offered

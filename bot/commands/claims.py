@@ -26,12 +26,8 @@ from bot.core.promotion import Promotion
 def import_claims(settings: Settings, file: Path, console: Console | None = None) -> int:
     """Take over a claims file; raises ``DeskError`` and imports nothing if a row is bad."""
     promotion = _promotion(settings)
-    made = sql_claims.import_claims(
-        _engine(settings), promotion.key, read_claims(file, promotion.claim_reference)
-    )
-    _print(
-        console, f"{made.claims} claims with {made.lines} lines imported, {made.replaced} of them replaced."
-    )
+    made = sql_claims.import_claims(_engine(settings), promotion.key, read_claims(file, promotion.claim_reference))
+    _print(console, f"{made.claims} claims with {made.lines} lines imported, {made.replaced} of them replaced.")
     return 0
 
 
@@ -57,9 +53,7 @@ def add_sample_if_empty(settings: Settings, promotion: Promotion, console: Conso
         _fill(engine, settings, promotion, settings.today or promotion.demonstration_date, console)
 
 
-def _fill(
-    engine: Engine, settings: Settings, promotion: Promotion, around: date, console: Console | None
-) -> None:
+def _fill(engine: Engine, settings: Settings, promotion: Promotion, around: date, console: Console | None) -> None:
     listed, made = import_sample(engine, promotion, settings.content / "faq" / "products.csv", around)
     _print(console, f"Sample data: {made.claims} invented claims, {listed.products} products.")
 

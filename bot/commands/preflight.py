@@ -68,9 +68,7 @@ def warnings_for(settings: Settings) -> list[str]:
     """What is allowed, but should not be so where customers come."""
     demonstration = next(setting.default for setting in SETTINGS if setting.name == "PROMODESK_SECRET")
     if settings.secret == demonstration and settings.host not in LOOPBACK:
-        return [
-            "PROMODESK_SECRET has its public demonstration value; set one of your own before customers come"
-        ]
+        return ["PROMODESK_SECRET has its public demonstration value; set one of your own before customers come"]
     return []
 
 

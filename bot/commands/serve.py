@@ -20,7 +20,6 @@ from bot.commands.processes import Process, Program, signal_group, spawn, stop_a
 from bot.config import ROOT, Settings
 from bot.services.ports import InvalidInput
 
-LOGS = ROOT / "var" / "logs"
 LOOK_SECONDS = 0.5
 IMPATIENT_SECONDS = 120.0
 QUIET = {
@@ -70,13 +69,13 @@ def _run(settings: Settings, shown: Console) -> int:
         shown.print(line, style="yellow", markup=False)
 
     # The gateway first: it answers with the FAQ and the contact form while the others are made ready.
-    processes = [Process(gateway_program(settings), LOGS, tell, ROOT)]
+    processes = [Process(gateway_program(settings), settings.logs, tell, ROOT)]
     try:
         processes[0].start()
         if is_local(settings.rasa_url):
             _train(settings, processes)
         for program in inner_programs(settings):
-            processes.append(Process(program, LOGS, tell, ROOT))
+            processes.append(Process(program, settings.logs, tell, ROOT))
             processes[-1].start()
         _wait_until_ready(settings, processes, shown)
         while True:
@@ -98,9 +97,7 @@ def _train(settings: Settings, processes: Sequence[Process]) -> None:
     finally:
         signal_group(training, signal.SIGTERM)
     if training.returncode:
-        raise InvalidInput(
-            "there is no model to answer with, because the training failed; mend what it says above"
-        )
+        raise InvalidInput("there is no model to answer with, because the training failed; mend what it says above")
 
 
 def _wait_until_ready(settings: Settings, processes: Sequence[Process], shown: Console) -> None:
@@ -111,7 +108,7 @@ def _wait_until_ready(settings: Settings, processes: Sequence[Process], shown: C
             if patient and time.monotonic() - began > IMPATIENT_SECONDS:
                 patient = False
                 shown.print(
-                    f"Still waiting for {', '.join(missing)}; see {LOGS}", style="yellow", markup=False
+                    f"Still waiting for {', '.join(missing)}; see {settings.logs}", style="yellow", markup=False
                 )
             _look_after(processes)
     shown.print(f"Promo Desk is ready: open {address(settings)}", style="bold green", markup=False)

@@ -64,9 +64,18 @@ def _stamp(settings: Settings) -> str:
 
 
 def _run_rasa(settings: Settings) -> Path:
-    log = ROOT / "var" / "logs" / "training.log"
+    log = settings.logs / "training.log"
     log.parent.mkdir(parents=True, exist_ok=True)
-    command = [sys.executable, "-m", "rasa", "train", "--out", str(settings.models), "--data", str(settings.content / "data")]
+    command = [
+        sys.executable,
+        "-m",
+        "rasa",
+        "train",
+        "--out",
+        str(settings.models),
+        "--data",
+        str(settings.content / "data"),
+    ]
     with log.open("w", encoding="utf-8") as output:
         result = subprocess.run(
             command, cwd=ROOT, env={**os.environ, **QUIET}, stdout=output, stderr=subprocess.STDOUT, check=False

@@ -74,9 +74,7 @@ def summarise(questions: Sequence[LabelledQuestion], predictions: Sequence[Predi
 def by_kind(questions: Sequence[LabelledQuestion], predictions: Sequence[Prediction]) -> list[Figure]:
     """The share handled rightly for each kind: the right first choice, strangers not answered, all of several answered."""
     kinds = dict.fromkeys(question.kind for question in questions)
-    return [
-        _figure(kind, (is_right(q, p) for q, p in zip(questions, predictions) if q.kind == kind)) for kind in kinds
-    ]
+    return [_figure(kind, (is_right(q, p) for q, p in zip(questions, predictions) if q.kind == kind)) for kind in kinds]
 
 
 def is_right(question: LabelledQuestion, prediction: Prediction) -> bool:

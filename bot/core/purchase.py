@@ -90,9 +90,7 @@ class Purchase:
             )
         if newer.tells_date:
             dated = self._on_the_day_in(newer.month) or newer
-            merged = replace(
-                merged, bought_on=dated.bought_on, date_readings=dated.date_readings, month=dated.month
-            )
+            merged = replace(merged, bought_on=dated.bought_on, date_readings=dated.date_readings, month=dated.month)
         if newer.tells_seller:
             merged = replace(merged, seller=newer.seller, seller_text=newer.seller_text)
         return replace(

@@ -68,9 +68,7 @@ def date_rule(purchase: Purchase, promotion: Promotion) -> RuleResult | None:
     if not results or len({result.outcome for result in results}) > 1:
         return None
     reasons = {result.reason for result in results}
-    values = dict(results[0].values) | {
-        "when": purchase.bought_on or purchase.date_readings or purchase.month
-    }
+    values = dict(results[0].values) | {"when": purchase.bought_on or purchase.date_readings or purchase.month}
     is_mixed_no = len(reasons) > 1 and results[0].outcome is Outcome.FAILS
     reason = "date_outside" if is_mixed_no else results[0].reason
     return RuleResult(Rule.DATE, results[0].outcome, results[0].entry, reason, values)
@@ -92,9 +90,7 @@ def _day_in_period(day: date, promotion: Promotion) -> RuleResult:
     start, end = promotion.purchases_from, promotion.purchases_until
 
     def told(outcome: Outcome, fact: DatedFact, reason: str) -> RuleResult:
-        return RuleResult(
-            Rule.DATE, outcome, fact.readings[0].entries[0], reason, {"start": start, "end": end}
-        )
+        return RuleResult(Rule.DATE, outcome, fact.readings[0].entries[0], reason, {"start": start, "end": end})
 
     if day < start.earliest:
         return told(Outcome.FAILS, start, "date_before")
@@ -164,9 +160,7 @@ def document_rule(purchase: Purchase, promotion: Promotion) -> RuleResult | None
         case Document.NONE:
             return RuleResult(Rule.DOCUMENT, Outcome.FAILS, accepted.entries[0], "document_none", values)
         case document:
-            return RuleResult(
-                Rule.DOCUMENT, Outcome.FAILS, refused.entries[0], f"document_{document.value}", values
-            )
+            return RuleResult(Rule.DOCUMENT, Outcome.FAILS, refused.entries[0], f"document_{document.value}", values)
 
 
 def claim_rule(promotion: Promotion, today: date) -> RuleResult:

@@ -46,6 +46,16 @@ class Ranking:
         """The same ranking, to be answered: what the message says around it made it sure enough."""
         return replace(self, band=Band.ANSWER)
 
+    def score_of(self, label: str) -> float:
+        """The score of one label; 0 for one that is not ranked."""
+        return next((candidate.score for candidate in self.candidates if candidate.label == label), 0.0)
+
+    def led_by(self, label: str, score: float) -> Ranking:
+        """The same ranking with another label in front, to be answered."""
+        first = next(candidate for candidate in self.candidates if candidate.label == label)
+        others = tuple(candidate for candidate in self.candidates if candidate.label != label)
+        return replace(self, candidates=(replace(first, score=score), *others), band=Band.ANSWER)
+
     def without(self, labels: frozenset[str]) -> Ranking:
         """The same ranking among the other labels; the band stays only if the best label stays."""
         kept = tuple(candidate for candidate in self.candidates if candidate.label not in labels)

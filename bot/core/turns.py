@@ -23,7 +23,23 @@ SHORT_WORDS = 8
 """A message up to this length, given when something was asked, is taken as the answer to it."""
 
 _OF_PURCHASES = (intents.PRODUCT_ELIGIBILITY, intents.GIVE_PURCHASE_DETAILS)
-_FOLLOW_UPS = ("and", "but", "so", "what if", "what about", "how about", "sorry", "no", "actually", "og", "och", "men", "hvad med", "hva med", "vad")
+_FOLLOW_UPS = (
+    "and",
+    "but",
+    "so",
+    "what if",
+    "what about",
+    "how about",
+    "sorry",
+    "no",
+    "actually",
+    "og",
+    "och",
+    "men",
+    "hvad med",
+    "hva med",
+    "vad",
+)
 _QUESTION_WORDS = ("what", "how", "when", "where", "who", "which", "why", "can", "could", "do", "does", "is", "are", "will", "may", "should", "must", "did")  # fmt: skip
 
 
@@ -95,8 +111,11 @@ def take_turn(text: str, questions: Sequence[Ranking], given: Given, context: Co
     intent = _intent(text, labels, answers, given, context) or _leaning(questions, given, context)
     if intent is None:
         return _uncertain(questions, context)
-    if intent == intents.GOODBYE or (intent in _OF_PURCHASES and (len(questions) == 1 or given.describes_purchase)):
+    if intent == intents.GOODBYE or (intent in _OF_PURCHASES and len(answered) == 1):
         answers = ()
+    if intent in _OF_PURCHASES:
+        asked = {question.best.label for question in answered if _is_question(question.text)}
+        answers = tuple(label for label in answers if label in asked)
     return Turn(intent, confidence, answers)
 
 
@@ -104,22 +123,23 @@ def _intent(text: str, labels: Sequence[str], answers: Sequence[str], given: Giv
     """The first meaning that applies; None where nothing is clear enough."""
     if intents.GOODBYE in labels and "?" not in text and not given.claim:
         return intents.GOODBYE
-    for wanted in (intents.HAND_OFFS, intents.CLAIM_TASKS):
-        for label in sorted(wanted.intersection(labels), reverse=True):
-            return label
+    about_claim = [label for wanted in (intents.HAND_OFFS, intents.CLAIM_TASKS) for label in _among(labels, wanted)]
+    if about_claim:
+        return about_claim[0]
     if given.claim:
         return intents.GIVE_CLAIM_DETAILS
     if _continues_purchase(text, answers, given, context):
         return intents.GIVE_PURCHASE_DETAILS
     if intents.PRODUCT_ELIGIBILITY in labels or (given.describes_purchase and _is_question(text)):
         return intents.PRODUCT_ELIGIBILITY
-    if answers:
-        return intents.FAQ
-    moves = [label for label in labels if label in intents.DIALOGUE_MOVES and _makes_sense(label, context)]
-    if moves:
-        return moves[0]
-    small_talk = [label for label in labels if label in intents.SMALL_TALK]
-    return small_talk[-1] if small_talk else None
+    moves = [label for label in _among(labels, intents.DIALOGUE_MOVES) if _makes_sense(label, context)]
+    small_talk = _among(labels, intents.SMALL_TALK)
+    return next(iter([intents.FAQ] * bool(answers) + moves + small_talk[::-1]), None)
+
+
+def _among(labels: Sequence[str], wanted: frozenset[str]) -> list[str]:
+    """Those of the labels that are wanted; a payment before a state, because its reply tells both."""
+    return sorted((label for label in labels if label in wanted), key=lambda label: label == intents.CLAIM_STATUS)
 
 
 def _leaning(questions: Sequence[Ranking], given: Given, context: Context) -> str | None:
@@ -178,9 +198,11 @@ def _is_question(text: str) -> bool:
 
 
 def _is_follow_up(text: str) -> bool:
+    """Whether a message goes on from the one before, and not with a question of its own."""
     words = text.lower().replace(",", " ").split()
-    opening = {" ".join(words[:1]), " ".join(words[:2])}
-    return not opening.isdisjoint(_FOLLOW_UPS)
+    if len(words) > 1 and words[0] in _FOLLOW_UPS and words[1] in _QUESTION_WORDS:
+        return False
+    return not {" ".join(words[:1]), " ".join(words[:2])}.isdisjoint(_FOLLOW_UPS)
 
 
 def given_by(text: str, purchase: Purchase) -> Given:

@@ -35,8 +35,5 @@ class Wording:
 
     def say(self, key: str, **values: object) -> str:
         """The sentence under ``key`` with its placeholders filled; raises ``KeyError`` for an unknown key or a missing value."""
-        spoken = {
-            name: long_date(value) if isinstance(value, date) else str(value)
-            for name, value in values.items()
-        }
+        spoken = {name: long_date(value) if isinstance(value, date) else str(value) for name, value in values.items()}
         return self._sentences[key].format_map(spoken)

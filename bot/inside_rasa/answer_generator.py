@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, Optional, Text
+from typing import Any, Dict, Optional
 
 from rasa.core.nlg.generator import NaturalLanguageGenerator
 from rasa.shared.core.domain import Domain
@@ -28,8 +28,8 @@ class DeskAnswerGenerator(NaturalLanguageGenerator):  # type: ignore[misc]
         self._content: Content = content(read_settings())
 
     async def generate(
-        self, utter_action: Text, tracker: DialogueStateTracker, output_channel: Text, **kwargs: Any
-    ) -> Optional[Dict[Text, Any]]:
+        self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **kwargs: Any
+    ) -> Optional[Dict[str, Any]]:
         """The replies for an utterance of the rules."""
         replies = self._replies(utter_action, tracker)
         return {"text": None, "custom": {REPLIES: [reply.as_dict() for reply in replies]}}
@@ -52,6 +52,9 @@ class DeskAnswerGenerator(NaturalLanguageGenerator):  # type: ignore[misc]
         if utterance == utterances.OUT_OF_SCOPE:
             misses = misses_in_a_row(tracker)
             return [say("out_of_scope", wording) if misses == 1 else admit_not_understood(turn, misses, faq, wording)]
+        if utterance == utterances.COMPLAIN:
+            knows_more = bool(tracker.get_slot("topic")) or has_been_handed_over(tracker)
+            return [say("complain_again" if knows_more else "complain", wording)]
         return [say(utterances.PLAIN[utterance], wording)]
 
 

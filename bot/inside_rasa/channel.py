@@ -11,7 +11,7 @@ import hmac
 import logging
 import re
 from collections.abc import Awaitable, Callable
-from typing import Any, Dict, Optional, Text
+from typing import Any, Dict, Optional
 
 from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
 from sanic import Blueprint, response
@@ -43,13 +43,13 @@ class DeskOutput(OutputChannel):  # type: ignore[misc]
         self.replies: list[Dict[str, Any]] = []
 
     @classmethod
-    def name(cls) -> Text:
+    def name(cls) -> str:
         return NAME
 
-    async def send_custom_json(self, recipient_id: Text, json_message: Dict[Text, Any], **kwargs: Any) -> None:
+    async def send_custom_json(self, recipient_id: str, json_message: Dict[str, Any], **kwargs: Any) -> None:
         self.replies.extend(json_message.get(REPLIES, []))
 
-    async def send_text_message(self, recipient_id: Text, text: Text, **kwargs: Any) -> None:
+    async def send_text_message(self, recipient_id: str, text: str, **kwargs: Any) -> None:
         """Every sentence of the desk travels as a reply; plain text could only be an inner name."""
         logger.warning("a reply without its form was held back")
 
@@ -62,37 +62,41 @@ class DeskChannel(InputChannel):  # type: ignore[misc]
         self._intake = intake
 
     @classmethod
-    def name(cls) -> Text:
+    def name(cls) -> str:
         return NAME
 
     @classmethod
-    def from_credentials(cls, credentials: Optional[Dict[Text, Any]]) -> InputChannel:
+    def from_credentials(cls, credentials: Optional[Dict[str, Any]]) -> InputChannel:
         settings = read_settings()
         return cls(derive_key(settings.secret, RASA_CHANNEL), intake(settings))
 
     def blueprint(self, on_new_message: OnNewMessage) -> Blueprint:
         desk = Blueprint("desk_webhook", NAME)
 
-        @desk.get("/health")
+        @desk.get("/health")  # type: ignore[untyped-decorator]
         async def health(request: Request) -> HTTPResponse:
             if not self._is_gateway(request):
                 return response.json({}, status=403)
             return response.json({"ready": await _is_ready(getattr(request.app.ctx, "agent", None))})
 
-        @desk.post("/turn")
+        @desk.post("/turn")  # type: ignore[untyped-decorator]
         async def turn(request: Request) -> HTTPResponse:
             if not self._is_gateway(request):
                 return response.json({}, status=403)
             try:
-                conversation, text = await self._message(request.json)
+                return response.json({"replies": await self.take(request.json, on_new_message)})
             except (InvalidInput, KeyError, TypeError) as error:
                 return response.json({"error": str(error)}, status=422)
-            return response.json({"replies": await self._answer(on_new_message, conversation, text)})
 
         return desk
 
     def _is_gateway(self, request: Request) -> bool:
         return hmac.compare_digest(request.headers.get("X-Desk-Key", "").encode(), self._key.encode())
+
+    async def take(self, body: Any, on_new_message: OnNewMessage) -> list[Dict[str, Any]]:
+        """One turn: the replies, never none. Raises ``InvalidInput``, ``KeyError`` or ``TypeError`` for another body."""
+        conversation, text = await self._message(body)
+        return await self._answer(on_new_message, conversation, text)
 
     async def _message(self, body: Any) -> tuple[str, str]:
         """The conversation, and what Rasa gets: a masked text, or a command of a button."""
@@ -122,5 +126,3 @@ async def _is_ready(agent: Any) -> bool:
         return False
     parsed = await agent.parse_message(CANNED_QUESTION)
     return bool(parsed.get("intent", {}).get("name"))
-
-

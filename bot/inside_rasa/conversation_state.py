@@ -71,4 +71,3 @@ def _replies(event: Event) -> list[dict[str, Any]]:
         return []
     replies: list[dict[str, Any]] = ((event.data or {}).get("custom") or {}).get(REPLIES, [])
     return replies
-

@@ -21,7 +21,6 @@ from bot.core.intents import FAQ, label_of
 from bot.inside_rasa.utterances import UTTERANCES
 from bot.services.ports import InvalidInput
 
-
 LABEL = "label"
 """The message property with the label the matcher learns."""
 
@@ -59,7 +58,11 @@ class DeskImporter(RasaFileImporter):  # type: ignore[misc]
 
     def _require_entries(self, examples: TrainingData) -> None:
         known = {entry.id for entry in self._content.faq}
-        asked = {label_of(full) for full in (message.get_full_intent() for message in examples.intent_examples) if full and full.startswith(f"{FAQ}/")}
+        asked = {
+            label_of(full)
+            for full in (message.get_full_intent() for message in examples.intent_examples)
+            if full and full.startswith(f"{FAQ}/")
+        }
         if asked != known:
             raise InvalidInput(
                 "faq/ and data/nlu/faq/ do not name the same entries: "

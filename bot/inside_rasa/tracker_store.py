@@ -17,7 +17,11 @@ class DeskTrackerStore(SQLTrackerStore):  # type: ignore[misc]
     """Rasa's SQL tracker store, told where by ``PROMODESK_TRACKER_URL``."""
 
     def __init__(
-        self, host: Optional[str] = None, domain: Optional[Domain] = None, event_broker: Optional[EventBroker] = None, **_: Any
+        self,
+        host: Optional[str] = None,
+        domain: Optional[Domain] = None,
+        event_broker: Optional[EventBroker] = None,
+        **_: Any,
     ) -> None:
         url = make_url(read_settings().tracker_url)
         if url.get_backend_name() == "sqlite" and url.database:

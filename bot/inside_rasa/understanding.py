@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+from functools import lru_cache
 from pathlib import Path
-from typing import Any, Dict, List, Optional, Text
+from typing import Any, Dict, List, Optional
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -25,8 +26,8 @@ from bot.bootstrap import Readers, encoder_folder, readers
 from bot.config import ROOT, Settings, read_settings
 from bot.core.ranking import Ranking
 from bot.core.turns import Turn, given_by, take_turn
-from bot.inside_rasa.importer import LABEL
 from bot.inside_rasa.conversation_state import context_of, topic_of
+from bot.inside_rasa.importer import LABEL
 from bot.matching.encoder import Encoder
 from bot.matching.matcher import Matcher
 from bot.matching.questions import read_questions
@@ -42,23 +43,25 @@ _SHOWN = 3
 class DeskUnderstanding(GraphComponent):  # type: ignore[misc]
     """Text to intent, entities and the answers to give."""
 
-    def __init__(self, matcher: Optional[Matcher], settings: Settings, storage: ModelStorage, resource: Resource) -> None:
+    def __init__(self, matcher: Optional[Matcher], storage: ModelStorage, resource: Resource) -> None:
         self._matcher = matcher
-        self._settings = settings
         self._storage = storage
         self._resource = resource
-        self._readers: Optional[Readers] = None
 
     @classmethod
     def create(
-        cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> DeskUnderstanding:
-        return cls(None, read_settings(), model_storage, resource)
+        return cls(None, model_storage, resource)
 
     @classmethod
     def load(
         cls,
-        config: Dict[Text, Any],
+        config: Dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -66,14 +69,14 @@ class DeskUnderstanding(GraphComponent):  # type: ignore[misc]
     ) -> DeskUnderstanding:
         with model_storage.read_from(resource) as folder:
             matcher = Matcher.load(folder, Encoder(folder / _ENCODER_FOLDER))
-        return cls(matcher, read_settings(), model_storage, resource)
+        return cls(matcher, model_storage, resource)
 
     @staticmethod
-    def required_packages() -> List[Text]:
+    def required_packages() -> List[str]:
         return ["spacy", "sentence_transformers", "onnxruntime"]
 
     @classmethod
-    def fingerprint_addon(cls, config: Dict[Text, Any]) -> Optional[str]:
+    def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
         """Rasa's cache sees this class only: the code it calls and the encoder belong to the fingerprint too."""
         sources = sorted((ROOT / "bot" / "matching").glob("*.py"))
         digest = hashlib.sha256(read_settings().encoder.encode())
@@ -83,8 +86,10 @@ class DeskUnderstanding(GraphComponent):  # type: ignore[misc]
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fit the matcher on the examples and keep it with its encoder."""
-        examples = [(message.get(TEXT), message.get(LABEL) or message.get(INTENT)) for message in training_data.intent_examples]
-        exported = encoder_folder(self._settings)
+        examples = [
+            (message.get(TEXT), message.get(LABEL) or message.get(INTENT)) for message in training_data.intent_examples
+        ]
+        exported = encoder_folder(read_settings())
         self._matcher = Matcher.fit(examples, Encoder(exported))
         with self._storage.write_to(self._resource) as folder:
             self._matcher.save(folder)
@@ -100,26 +105,32 @@ class DeskUnderstanding(GraphComponent):  # type: ignore[misc]
         return messages
 
     def _decide(self, message: Message, text: str, tracker: Optional[DialogueStateTracker]) -> None:
-        matcher, reading = self._matcher, self._current_readers()
+        matcher, reading = self._matcher, _readers_for(read_settings())
         assert matcher is not None
         purchase = reading.purchases.read(text, reading.content.clock.today())
         questions = read_questions(text, matcher, topic_of(tracker, reading.content))
         turn = take_turn(text, questions, given_by(text, purchase), context_of(tracker))
         message.set(INTENT, {"name": turn.intent, "confidence": turn.confidence}, add_to_output=True)
         message.set(INTENT_RANKING_KEY, _intent_ranking(turn, questions), add_to_output=True)
-        message.set(ENTITIES, [{"entity": "purchase", "value": purchase.as_dict(), "start": 0, "end": len(text)}], add_to_output=True)
+        message.set(
+            ENTITIES,
+            [{"entity": "purchase", "value": purchase.as_dict(), "start": 0, "end": len(text)}],
+            add_to_output=True,
+        )
         message.set(TURN, turn.as_dict(), add_to_output=True)
         message.set(RANKINGS, [_shown(question) for question in questions], add_to_output=True)
 
-    def _current_readers(self) -> Readers:
-        """Made on the first message: training needs none of them."""
-        if self._readers is None:
-            self._readers = readers(self._settings)
-        return self._readers
+
+@lru_cache(maxsize=1)
+def _readers_for(settings: Settings) -> Readers:
+    """Made on the first message: training needs none of them."""
+    return readers(settings)
 
 
 def _intent_ranking(turn: Turn, questions: List[Ranking]) -> List[Dict[str, Any]]:
-    others = [{"name": candidate.label, "confidence": round(candidate.score, 4)} for candidate in questions[0].candidates[:5]]
+    others = [
+        {"name": candidate.label, "confidence": round(candidate.score, 4)} for candidate in questions[0].candidates[:5]
+    ]
     return [{"name": turn.intent, "confidence": turn.confidence}, *others]
 
 

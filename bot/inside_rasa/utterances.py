@@ -11,10 +11,10 @@ PLAIN = {
     "utter_thanks": "thanks",
     "utter_goodbye": "goodbye",
     "utter_bot_challenge": "bot_challenge",
-    "utter_complain": "complain",
     "utter_did_not_help": "did_not_help",
 }
 """Utterances that are one sentence of ``faq/replies/``, by its key."""
 OUT_OF_SCOPE = "utter_out_of_scope"
+COMPLAIN = "utter_complain"
 
-UTTERANCES = (ANSWERS, HAND_OFF, NOT_UNDERSTOOD, OUT_OF_SCOPE, *PLAIN)
+UTTERANCES = (ANSWERS, HAND_OFF, NOT_UNDERSTOOD, OUT_OF_SCOPE, COMPLAIN, *PLAIN)

@@ -17,11 +17,11 @@ from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 
+from bot.core.ranking import Band, Candidate, Ranking
 from bot.matching.calibration import SUGGESTION_SHARE, Calibration, Scores, calibrate, soften
 from bot.matching.encoder import Encoder, Vectors
 from bot.matching.features import Features
 from bot.matching.normalise import normalise
-from bot.core.ranking import Band, Candidate, Ranking
 
 Regression = tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]
 """Weights, one row a label, and bias."""
@@ -86,7 +86,11 @@ class Matcher:
         order = [index for index in np.argsort(-scores) if index != self._stranger]
         nearness = self._phrase_vectors @ vector
         candidates = tuple(
-            Candidate(self.labels[index], float(scores[index]), self._nearest(self.labels[index], nearness) if place < SUGGESTIONS else "")
+            Candidate(
+                self.labels[index],
+                float(scores[index]),
+                self._nearest(self.labels[index], nearness) if place < SUGGESTIONS else "",
+            )
             for place, index in enumerate(order)
         )
         stranger_score = float(scores[self._stranger]) if self._stranger is not None else 0.0
@@ -103,7 +107,8 @@ class Matcher:
 
     def _nearest(self, label: str, nearness: npt.NDArray[np.float32]) -> str:
         own = self._phrases_of[label]
-        return self._phrases[own[int(nearness[own].argmax())]][0]
+        nearest: str = self._phrases[own[int(nearness[own].argmax())]][0]
+        return nearest
 
     def summary(self) -> str:
         """What was learnt and where the bands lie, in a line."""

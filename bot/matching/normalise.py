@@ -13,7 +13,8 @@ _SPACE = re.compile(r"\s+")
 
 def normalise(text: str) -> str:
     """The text as the matcher sees it, while training and while answering."""
-    text = unicodedata.normalize("NFKC", text).lower().replace("’", "'").replace("´", "'")
+    text = text.replace("’", "'").replace("´", "'").encode("utf-8", "replace").decode()  # half an emoji is no text
+    text = unicodedata.normalize("NFKC", text).lower()
     text = _EMAIL.sub("emailaddress", text)
     text = _REFERENCE.sub("referencenumber", text)
     text = _REPEATED.sub(r"\1\1", text)

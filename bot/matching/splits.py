@@ -6,7 +6,10 @@ import re
 
 LEAST_WORDS = 3
 MOST_SPLITS = 4
-_JOINT = re.compile(r"\s*(?:,|;|\s[-–]\s)\s*(?:(?:and|also|plus|but|og|och|samt)\s+)?|\s+(?:and|also|plus|og|och|samt)\s+", re.IGNORECASE)
+_JOINT = re.compile(
+    r"\s*(?:,|;|\s[-–]\s)\s*(?:(?:and|also|plus|but|og|och|samt)\s+)?|\s+(?:and|also|plus|og|och|samt)\s+",
+    re.IGNORECASE,
+)
 
 
 def possible_splits(text: str) -> list[tuple[str, str]]:

@@ -86,9 +86,7 @@ def _attempt(
         # Not recorded: the lock opens by itself, however often it is tried meanwhile.
         return LookupOutcome(LookupResult.TOO_MANY_ATTEMPTS)
     if not (matches and was_verified):
-        lookups.record_attempt(
-            conversation, reference=reference, email=comparable, succeeded=matches, at=clock.now()
-        )
+        lookups.record_attempt(conversation, reference=reference, email=comparable, succeeded=matches, at=clock.now())
     proved = replace(details, verified_reference=reference if matches else None)
     if proved != details:
         lookups.keep(conversation, proved)
@@ -100,9 +98,7 @@ def _is_locked(conversation: str, reference: str, email: str, lookups: Lookups, 
     lately = lookups.failures_since(
         now - CONVERSATION_WINDOW, conversation=conversation, reference=reference, email=email
     )
-    past_hour = lookups.failures_since(
-        now - CLAIM_WINDOW, conversation=conversation, reference=reference, email=email
-    )
+    past_hour = lookups.failures_since(now - CLAIM_WINDOW, conversation=conversation, reference=reference, email=email)
     return max(lately.conversation, past_hour.reference, past_hour.email) >= FAILURES_ALLOWED
 
 

@@ -55,9 +55,7 @@ def reply_without_bot(text: str, faq: Faq, wording: Wording) -> Reply:
     entries = search_faq(faq, text)
     links = [Link(entry.question, f"/#{entry.id}") for entry in entries]
     key = "assistant_unavailable_with_entries" if entries else "assistant_unavailable"
-    return Reply(
-        ReplyKind.NOTICE, wording.say(key), links=(*links, Link(wording.say("contact_form"), CONTACT))
-    )
+    return Reply(ReplyKind.NOTICE, wording.say(key), links=(*links, Link(wording.say("contact_form"), CONTACT)))
 
 
 async def _offered(desk: ChatDesk, conversation: Conversation, button: str) -> OfferedButton:

@@ -15,10 +15,21 @@ _KINDS = {
     "hand_off": ReplyKind.HANDOFF,
     "hand_off_again": ReplyKind.HANDOFF,
     "complain": ReplyKind.HANDOFF,
+    "complain_again": ReplyKind.HANDOFF,
     "did_not_help": ReplyKind.HANDOFF,
 }
 _WITH_FORM = frozenset(
-    {*_KINDS, "bot_challenge", "out_of_scope", "not_understood_again", "not_understood_once_more", "did_you_mean", "did_you_mean_again", "desk_failed", "denied"}
+    {
+        *_KINDS,
+        "bot_challenge",
+        "out_of_scope",
+        "not_understood_again",
+        "not_understood_once_more",
+        "did_you_mean",
+        "did_you_mean_again",
+        "desk_failed",
+        "denied",
+    }
 )
 _LOOK_UPS = (intents.CLAIM_STATUS, intents.PAYMENT_TIMING, intents.PRODUCT_ELIGIBILITY)
 
@@ -40,7 +51,7 @@ def admit_not_understood(turn: Turn, misses: int, faq: Faq, wording: Wording) ->
     ``misses`` counts this turn and those right before it; no two replies in a row are alike.
     """
     if turn.suggestions:
-        key = "did_you_mean" if misses == 1 else "did_you_mean_again"
+        key = "did_you_mean" if misses % 2 else "did_you_mean_again"
         reply = say(key, wording, buttons=_choices(turn.suggestions, faq, wording))
         return Reply(ReplyKind.SUGGESTIONS, reply.text, links=reply.links, buttons=reply.buttons)
     if misses == 1:

@@ -55,9 +55,7 @@ def _ask(purchase: Purchase, verdict: Verdict, wording: Wording) -> Reply:
     if verdict.failing:
         sentences.append(_reasons("purchase_noted_proof", verdict.failing, wording))
     things = [
-        _missing_thing(missing, purchase, wording)
-        for missing in verdict.missing
-        if missing is not Missing.WHICH_DATE
+        _missing_thing(missing, purchase, wording) for missing in verdict.missing if missing is not Missing.WHICH_DATE
     ]
     if things:
         key = "purchase_ask_more" if _tells_anything(purchase) else "purchase_ask"
@@ -113,16 +111,13 @@ def _qualifies(verdict: Verdict, wording: Wording) -> str:
     if not verdict.conditions:
         return wording.say(key)
     conditions = [
-        wording.say(f"purchase_if_{result.reason}", **_spoken(result.values, wording))
-        for result in verdict.conditions
+        wording.say(f"purchase_if_{result.reason}", **_spoken(result.values, wording)) for result in verdict.conditions
     ]
     return wording.say(f"{key}_if", conditions=_listed(conditions, wording))
 
 
 def _reasons(key: str, results: Sequence[RuleResult], wording: Wording) -> str:
-    whys = [
-        wording.say(f"purchase_why_{result.reason}", **_spoken(result.values, wording)) for result in results
-    ]
+    whys = [wording.say(f"purchase_why_{result.reason}", **_spoken(result.values, wording)) for result in results]
     reasons = whys[0]
     for why in whys[1:]:
         reasons = wording.say("purchase_and_also", first=reasons, next=why)
@@ -155,11 +150,7 @@ def _what_next(verdict: Verdict, promotion: Promotion, wording: Wording) -> str:
         sentences.append(wording.say("purchase_next_get_invoice"))
     claim = verdict.result(Rule.CLAIM)
     if claim and claim.outcome is Outcome.HOLDS:
-        key = (
-            "purchase_next_claim_by_safe_day"
-            if promotion.claims_until.is_disputed
-            else "purchase_next_claim_by"
-        )
+        key = "purchase_next_claim_by_safe_day" if promotion.claims_until.is_disputed else "purchase_next_claim_by"
         sentences.append(wording.say(key, **_spoken(claim.values, wording)))
     if document is None:
         sentences.append(wording.say("purchase_next_invoice", page=promotion.accepted_documents.value))
@@ -170,9 +161,7 @@ def _links(verdict: Verdict) -> tuple[Link, ...]:
     """The contact form where the page leaves something open, and for products that are not on the list."""
     product = verdict.result(Rule.PRODUCT)
     is_not_listed = product is not None and product.outcome is Outcome.FAILS
-    is_open = bool(verdict.unsettled) and (
-        verdict.outcome is Decision.CANNOT_BE_SETTLED or verdict.lacks_only_proof
-    )
+    is_open = bool(verdict.unsettled) and (verdict.outcome is Decision.CANNOT_BE_SETTLED or verdict.lacks_only_proof)
     return (CONTACT_FORM,) if is_open or is_not_listed else ()
 
 
@@ -185,9 +174,7 @@ def _spoken(values: Mapping[str, object], wording: Wording) -> dict[str, object]
             spoken |= {f"{name}_{end}": day for end, day in ends.items()}
             spoken[name] = value.earliest
             if value.is_disputed:
-                spoken[name] = wording.say(
-                    "purchase_page_gives_both", first=value.earliest, second=value.latest
-                )
+                spoken[name] = wording.say("purchase_page_gives_both", first=value.earliest, second=value.latest)
         elif isinstance(value, tuple):
             first, second = value
             is_month = isinstance(first, int)

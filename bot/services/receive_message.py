@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Protocol
 
 from bot.core.personal_data import CLAIM_REFERENCE, EMAIL_ADDRESS, mask_personal_data
@@ -44,15 +45,13 @@ def receive_message(
     emails = finder.emails(text)
     references = _apart(finder.references(text, bare=False), emails) or _bare_references(text, finder, emails)
     if emails or references:
-        try:
+        with suppress(Unavailable):
             keep_details(
                 conversation,
                 references[-1].value if references else None,
                 emails[-1].value if emails else None,
                 lookups,
             )
-        except Unavailable:
-            pass
     marks = [(found, CLAIM_REFERENCE) for found in references] + [(found, EMAIL_ADDRESS) for found in emails]
     for found, placeholder in sorted(marks, key=lambda mark: -mark[0].start):
         text = f"{text[: found.start]}{placeholder}{text[found.end :]}"
@@ -69,5 +68,7 @@ def _bare_references(text: str, finder: DetailFinder, emails: Sequence[Found]) -
 def _apart(references: Sequence[Found], emails: Sequence[Found]) -> Sequence[Found]:
     """What looks like a reference within an address belongs to the address."""
     return [
-        found for found in references if not any(found.start < email.end and email.start < found.end for email in emails)
+        found
+        for found in references
+        if not any(found.start < email.end and email.start < found.end for email in emails)
     ]

@@ -43,9 +43,7 @@ def send_enquiry(desk: EnquiryDesk, conversation: Conversation, typed: Mapping[s
     Raises ``InvalidEnquiry`` with every wrong field, ``Unavailable`` if it cannot be kept.
     """
     fields = _checked(typed)
-    transcript = masked_transcript(
-        desk.conversations.messages(conversation.id), desk.promotion.claim_reference
-    )
+    transcript = masked_transcript(desk.conversations.messages(conversation.id), desk.promotion.claim_reference)
     enquiry = Enquiry(
         promotion=desk.promotion.key,
         conversation=conversation.id,
@@ -56,9 +54,7 @@ def send_enquiry(desk: EnquiryDesk, conversation: Conversation, typed: Mapping[s
     return desk.enquiries.add(enquiry, form)
 
 
-def masked_transcript(
-    messages: list[Message], reference_format: ReferenceFormat
-) -> tuple[TranscriptLine, ...]:
+def masked_transcript(messages: list[Message], reference_format: ReferenceFormat) -> tuple[TranscriptLine, ...]:
     """The conversation as it goes along: personal data masked, approved answers word for word."""
     return tuple(_masked(message, reference_format) for message in messages)
 
@@ -71,9 +67,7 @@ def _masked(message: Message, reference_format: ReferenceFormat) -> TranscriptLi
 
 def _checked(typed: Mapping[str, str]) -> dict[str, str]:
     given = {field: typed.get(field, "") for field in LONGEST}
-    fields = {
-        field: plain_text(text) if field == "message" else one_line(text) for field, text in given.items()
-    }
+    fields = {field: plain_text(text) if field == "message" else one_line(text) for field, text in given.items()}
     problems = {field: key for field, text in fields.items() if (key := _problem(field, text))}
     if problems:
         raise InvalidEnquiry(problems)

@@ -93,8 +93,7 @@ def _products(claim: Claim, wording: Wording) -> str:
     for line in claim.lines:
         quantities[line.product] = quantities.get(line.product, 0) + line.quantity
     listed = ", ".join(
-        wording.say("claim_product", quantity=quantity, product=product)
-        for product, quantity in quantities.items()
+        wording.say("claim_product", quantity=quantity, product=product) for product, quantity in quantities.items()
     )
     if len(quantities) < 2:
         return listed

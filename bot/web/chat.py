@@ -85,9 +85,7 @@ async def take_turn(request: Request, turn: Turn) -> tuple[Session, Sequence[Mes
             raise Refused("unknown_button", field="button")
         conversation = await state.sessions.conversation(session)
         try:
-            replies = await hold_conversation(
-                state.gateway.chat, conversation, text=turn.text, button=turn.button
-            )
+            replies = await hold_conversation(state.gateway.chat, conversation, text=turn.text, button=turn.button)
         except InvalidInput as error:
             raise Refused("unknown_button", field="button") from error
     state.metrics.measure_turn(watch.seconds)

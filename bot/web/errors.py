@@ -103,9 +103,7 @@ class AnswerUnexpected:
         try:
             await self._app(scope, receive, send_and_note)
         except Exception:
-            logger.exception(
-                "a request failed in an unforeseen way: %s %s", scope.get("method"), scope.get("path")
-            )
+            logger.exception("a request failed in an unforeseen way: %s %s", scope.get("method"), scope.get("path"))
             if started or scope["type"] != "http":
                 raise
             await answer_refused(Request(scope), Refused("internal"))(scope, receive, send)
@@ -125,9 +123,7 @@ def as_refused(error: Exception) -> Refused:
         return Refused("invalid_message")
     if isinstance(error, HTTPException):
         return Refused(
-            _CODE_OF_STATUS.get(
-                error.status_code, "invalid_message" if error.status_code < 500 else "internal"
-            )
+            _CODE_OF_STATUS.get(error.status_code, "invalid_message" if error.status_code < 500 else "internal")
         )
     return Refused("internal")
 

@@ -92,8 +92,4 @@ def banner(gateway: Gateway) -> list[str]:
     """Where the promotion stands today, and whether today is only acted."""
     today = gateway.clock.today()
     standing = tell_phase(gateway.promotion, gateway.wording, today)
-    return (
-        [standing, gateway.wording.say("demonstration", today=today)]
-        if gateway.is_demonstration
-        else [standing]
-    )
+    return [standing, gateway.wording.say("demonstration", today=today)] if gateway.is_demonstration else [standing]

@@ -85,9 +85,7 @@ class BodyLimit:
         except asyncio.TimeoutError:
             body = None
         if body is None:
-            response = JSONResponse(
-                error_body(Refused("too_long"), self._wording), 413, {"Connection": "close"}
-            )
+            response = JSONResponse(error_body(Refused("too_long"), self._wording), 413, {"Connection": "close"})
             await response(scope, receive, send)
             return
         await self._app(scope, _replay(body, receive), send)

@@ -86,7 +86,4 @@ def message_on_the_wire(message: Message) -> dict[str, Any]:
 
 def history_on_the_wire(messages: list[Message]) -> list[dict[str, Any]]:
     """A conversation as the browser gets it; ``from`` says who spoke."""
-    return [
-        {"from": "desk" if message.reply else "customer", **message_on_the_wire(message)}
-        for message in messages
-    ]
+    return [{"from": "desk" if message.reply else "customer", **message_on_the_wire(message)} for message in messages]

@@ -60,9 +60,7 @@ class Sessions:
         """The session's conversation, begun now if there is none."""
         if session.conversation:
             return session.conversation
-        return await asyncio.to_thread(
-            self._conversations.start, session.key, self._promotion, self._clock.now()
-        )
+        return await asyncio.to_thread(self._conversations.start, session.key, self._promotion, self._clock.now())
 
     def form_token(self, session: Session) -> str:
         """What a form of this session carries, so that no other site can send it."""
@@ -89,9 +87,7 @@ class Sessions:
 
     def _own_token(self, request: Request) -> str:
         """The token of the request's cookie if this server has made it."""
-        token, _, signature = request.cookies.get(
-            SECURE_COOKIE if is_secure(request) else COOKIE, ""
-        ).partition(".")
+        token, _, signature = request.cookies.get(SECURE_COOKIE if is_secure(request) else COOKIE, "").partition(".")
         return token if token and is_signed(self._cookie_key, token, signature) else ""
 
     def _new(self) -> Session:

@@ -51,14 +51,11 @@ def test_samples_are_believable() -> None:
     names = {product.name for product in read_products(LISTED)}
     assert len({claim.reference for claim in claims}) == len(claims)
     assert all(claim.email.endswith(".example") and claim.email.isascii() for claim in claims)
-    assert all(
-        sum(line.quantity for line in claim.lines) <= promotion.products_per_claim.value for claim in claims
-    )
+    assert all(sum(line.quantity for line in claim.lines) <= promotion.products_per_claim.value for claim in claims)
     assert {line.product for claim in claims for line in claim.lines} <= names
     assert any(len(claim.lines) > 1 for claim in claims)
     assert all(
-        bool(claim.reason) == (claim.state in (ClaimState.MISSING_INFO, ClaimState.REJECTED))
-        for claim in claims
+        bool(claim.reason) == (claim.state in (ClaimState.MISSING_INFO, ClaimState.REJECTED)) for claim in claims
     )
     assert all(promotion.purchases_from.earliest <= claim.submitted_on <= today for claim in claims)
 

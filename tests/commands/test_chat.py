@@ -17,7 +17,5 @@ OFFERED = [{"id": "first", "label": "One"}, {"id": "second", "label": "Two"}]
         ("9" * 5000, {"text": "9" * 5000}),
     ],
 )
-def test_the_number_of_a_choice_presses_it_and_everything_else_is_said(
-    typed: str, turn: dict[str, str]
-) -> None:
+def test_the_number_of_a_choice_presses_it_and_everything_else_is_said(typed: str, turn: dict[str, str]) -> None:
     assert as_turn(typed, OFFERED) == turn

@@ -72,9 +72,7 @@ def make(tmp_path: Path, told: list[str]) -> Iterator[Callable[[str], Process]]:
     made: list[Process] = []
 
     def start(code: str) -> Process:
-        made.append(
-            Process(Program("child", [sys.executable, "-c", code], {}), tmp_path, told.append, tmp_path)
-        )
+        made.append(Process(Program("child", [sys.executable, "-c", code], {}), tmp_path, told.append, tmp_path))
         made[-1].start()
         return made[-1]
 

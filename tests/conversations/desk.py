@@ -4,30 +4,31 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
+from aiohttp import ClientConnectionError
 from rasa.core.agent import Agent
 from rasa.utils.endpoints import EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 
-from actions import base
+from actions.base import desk_of_this_process
 from bot.adapters.sql.engines import make_engine
 from bot.adapters.sql.import_claims import import_claims
 from bot.adapters.sql.import_products import import_products
 from bot.adapters.sql.migrate import migrate
-from bot.bootstrap import intake, lookup_desk
-from bot.config import Settings
+from bot.bootstrap import content
+from bot.config import read_settings
 from bot.core.claims import Claim
 from bot.core.replies import Reply
 from bot.inside_rasa.answer_generator import DeskAnswerGenerator
 from bot.inside_rasa.channel import DeskChannel
-from bot.inside_rasa.commands import as_rasa_command
 from bot.services.ports import Product
 
-PROMOTION = "lenovo-accessories-2023"
+NOBODY_LISTENS = "postgresql://127.0.0.1:1/none"
 
 
 class ActionsInProcess(EndpointConfig):  # type: ignore[misc]
@@ -41,8 +42,18 @@ class ActionsInProcess(EndpointConfig):  # type: ignore[misc]
 
     async def request(self, json: dict[str, Any] | None = None, **_: Any) -> Any:  # noqa: A002 (Rasa's name)
         if self.is_down:
-            raise ConnectionError("the action server is down")
+            raise ClientConnectionError("the action server is down")
         return await self._executor.run(json)
+
+
+class Brain:
+    """The trained model, loaded once for all conversations of a test run."""
+
+    def __init__(self, model: Path) -> None:
+        self.loop = asyncio.new_event_loop()
+        self.actions = ActionsInProcess()
+        self.agent = Agent.load(str(model), action_endpoint=self.actions)
+        self.conversations = 0
 
 
 @dataclass
@@ -51,25 +62,37 @@ class Conversation:
 
     desk: ConversationDesk
     id: str
+    said: list[str] = field(default_factory=list)
     replies: list[Reply] = field(default_factory=list)
 
     def say(self, text: str) -> str:
         """Send a message; everything the reply shows, as text."""
-        return self._turn({"conversation": self.id, "text": text})
+        self.said.append(text)
+        return self._turn({"text": text})
 
     def press(self, label: str) -> str:
         """Press a button of the last reply, by its label."""
-        button = next(button for reply in self.replies for button in reply.buttons if button.label == label)
-        return self._turn({"conversation": self.id, "command": button.command})
+        command = {button.label: button.command for button in self.buttons}[label]
+        self.said.append(f"({label})")
+        return self._turn({"command": command})
 
     def _turn(self, body: dict[str, str]) -> str:
-        self.replies = self.desk.run(self.desk.turn(body))
+        self.replies = self.desk.turn({"conversation": self.id, **body})
         return "\n".join(shown(reply) for reply in self.replies)
 
     @property
-    def answers(self) -> list[str | None]:
+    def answers(self) -> list[str]:
         """The FAQ entries given in the last reply."""
         return [reply.faq_id for reply in self.replies if reply.faq_id]
+
+    @property
+    def buttons(self) -> list[Any]:
+        return [button for reply in self.replies for button in reply.buttons]
+
+    @property
+    def labels(self) -> list[str]:
+        """What the buttons of the last reply say."""
+        return [button.label for button in self.buttons]
 
     @property
     def offers_form(self) -> bool:
@@ -77,76 +100,51 @@ class Conversation:
 
 
 def shown(reply: Reply) -> str:
+    """A reply with its links and buttons, as a customer reads it."""
     links = " ".join(f"[{link.label}]" for link in reply.links)
     buttons = " ".join(f"({button.label})" for button in reply.buttons)
     return " ".join(part for part in (reply.text, links, buttons) if part)
 
 
 class ConversationDesk:
-    """The desk's brain with databases of its own; the model is loaded once and shared."""
+    """The desk with databases of its own, told by the environment where they are, as in operation."""
 
-    def __init__(self, agent: Agent, settings: Settings, loop: asyncio.AbstractEventLoop) -> None:
-        self.actions = ActionsInProcess()
-        self.settings = settings
-        self._loop = loop
-        self._agent = agent
-        self._count = 0
+    def __init__(self, brain: Brain, folder: Path, environment: pytest.MonkeyPatch) -> None:
+        self._brain = brain
+        self._folder = folder
+        self._environment = environment
+        self.actions = brain.actions
 
-    def set_up(self, folder: Path, today: date, claims: Sequence[Claim] = (), products: Sequence[Product] = ()) -> None:
+    def set_up(self, today: date, claims: Sequence[Claim] = (), products: Sequence[Product] = ()) -> None:
         """An otherwise empty desk on that day."""
-        self.settings = replace(
-            self.settings,
-            today=today,
-            database_url=f"sqlite:///{folder / 'desk.db'}",
-            claims_url=f"sqlite:///{folder / 'claims.db'}",
-        )
-        migrate(self.settings.database_url, "desk")
-        migrate(self.settings.claims_url, "claims")
-        engine = make_engine(self.settings.claims_url)
-        if claims:
-            import_claims(engine, PROMOTION, claims)
-        if products:
-            import_products(engine, PROMOTION, products)
-        self._wire()
+        desk, claims_url = f"sqlite:///{self._folder / 'desk.db'}", f"sqlite:///{self._folder / 'claims.db'}"
+        migrate(desk, "desk")
+        migrate(claims_url, "claims")
+        self._open(PROMODESK_DATABASE_URL=desk, PROMODESK_CLAIMS_URL=claims_url, PROMODESK_TODAY=today.isoformat())
+        self.content = content(read_settings())
+        engine = make_engine(claims_url)
+        import_claims(engine, self.content.promotion.key, claims)
+        import_products(engine, self.content.promotion.key, products)
 
-    def _wire(self) -> None:
-        desk = lookup_desk(self.settings)
-        base.desk_of_this_process.cache_clear()
-        for action in self.actions._executor.actions.values():
-            action.__self__._desk = desk
-        self.actions.is_down = False
-        generator = DeskAnswerGenerator()
-        generator._content = replace(generator._content, clock=desk.clock)
-        self._agent.nlg = generator
-        self._agent.action_endpoint = self.actions
-        self._agent.processor.nlg = generator
-        self._agent.processor.action_endpoint = self.actions
-        understanding = self._understanding()
-        understanding._settings = self.settings
-        understanding._readers = None
-        self._channel = DeskChannel("key", intake(self.settings))
-
-    def _understanding(self) -> Any:
-        runner = self._agent.processor.graph_runner
-        return next(
-            node._component
-            for name, node in runner._instantiated_nodes.items()
-            if "DeskUnderstanding" in name
-        )
-
-    def run(self, turn: Any) -> Any:
-        return self._loop.run_until_complete(turn)
-
-    async def turn(self, body: dict[str, str]) -> list[Reply]:
-        """One turn by way of the channel, as the gateway would send it."""
-        conversation, text = await self._channel._message(body)
-        replies = await self._channel._answer(self._agent.handle_message, conversation, text)
-        return [Reply.from_dict(reply) for reply in replies]
+    def lose(self, database: str) -> None:
+        """From now on nobody answers where the database of this setting was."""
+        self._open(**{database: NOBODY_LISTENS})
 
     def customer(self) -> Conversation:
         """A new conversation."""
-        self._count += 1
-        return Conversation(self, f"conversation-{self._count}")
+        self._brain.conversations += 1
+        return Conversation(self, f"conversation-{self._brain.conversations}")
 
+    def turn(self, body: dict[str, str]) -> list[Reply]:
+        """One turn by way of the channel, as the gateway would send it."""
+        replies = self._brain.loop.run_until_complete(self._channel.take(body, self._brain.agent.handle_message))
+        return [Reply.from_dict(reply) for reply in replies]
 
-__all__ = ["Conversation", "ConversationDesk", "as_rasa_command"]
+    def _open(self, **settings: str) -> None:
+        """What a restart of the processes with these settings does."""
+        for name, value in settings.items():
+            self._environment.setenv(name, value)
+        desk_of_this_process.cache_clear()
+        self.actions.is_down = False
+        self._brain.agent.processor.nlg = DeskAnswerGenerator()
+        self._channel = DeskChannel.from_credentials(None)

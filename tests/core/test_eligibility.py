@@ -80,9 +80,7 @@ def test_the_outcome_does_change_at_each_of_the_promotions_dates(promotion: Prom
     today = promotion.demonstration_date
 
     for last in {promotion.purchases_until.earliest, promotion.purchases_until.latest}:
-        on_it, after = (
-            judge(replace(GOOD, bought_on=last + timedelta(n)), promotion, today).outcome for n in (0, 1)
-        )
+        on_it, after = (judge(replace(GOOD, bought_on=last + timedelta(n)), promotion, today).outcome for n in (0, 1))
         assert on_it is not after
 
 
@@ -115,9 +113,7 @@ def test_no_purchase_qualifies_while_a_rule_fails_or_is_left_open() -> None:
     for listed, day, seller, buyer, document, today in product(
         (True, False, None), days, Seller, Buyer, Document, todays
     ):
-        verdict = judged(
-            listed=listed, bought_on=day, seller=seller, buyer=buyer, document=document, today=today
-        )
+        verdict = judged(listed=listed, bought_on=day, seller=seller, buyer=buyer, document=document, today=today)
         assert (verdict.outcome is Decision.QUALIFIES) == (not verdict.failing and not verdict.unsettled)
         assert verdict.outcome is not Decision.INCOMPLETE
 
@@ -226,9 +222,7 @@ def test_readings_before_and_after_the_period_are_both_outside_it() -> None:
 
 
 def test_a_purchase_to_come_is_judged_by_the_same_period() -> None:
-    inside, between, after = (
-        judged(bought_on=day) for day in (date(2023, 11, 6), date(2023, 12, 6), date(2024, 1, 6))
-    )
+    inside, between, after = (judged(bought_on=day) for day in (date(2023, 11, 6), date(2023, 12, 6), date(2024, 1, 6)))
 
     assert [verdict.outcome for verdict in (inside, between, after)] == [
         Decision.QUALIFIES,
@@ -292,9 +286,7 @@ def test_a_wrong_document_is_told_apart_from_a_wrong_purchase() -> None:
 
 
 def test_more_products_than_one_claim_takes_need_several_claims() -> None:
-    within, beyond, far_beyond = (
-        judged(quantity=quantity).result(Rule.QUANTITY) for quantity in (15, 16, 31)
-    )
+    within, beyond, far_beyond = (judged(quantity=quantity).result(Rule.QUANTITY) for quantity in (15, 16, 31))
 
     assert within and beyond and far_beyond
     assert "claims" not in within.values
@@ -329,10 +321,7 @@ def test_a_corrected_date_turns_the_verdict() -> None:
     too_early = replace(GOOD, bought_on=date(2023, 5, 2))
 
     assert judge(too_early, PROMOTION, TODAY).outcome is Decision.FAILS
-    assert (
-        judge(too_early.merge(Purchase(bought_on=date(2023, 6, 2))), PROMOTION, TODAY).outcome
-        is Decision.QUALIFIES
-    )
+    assert judge(too_early.merge(Purchase(bought_on=date(2023, 6, 2))), PROMOTION, TODAY).outcome is Decision.QUALIFIES
 
 
 def test_another_product_is_judged_with_the_rest_as_before() -> None:

@@ -4,9 +4,7 @@ from bot.core.keys import derive_key, is_signed, sign
 
 
 def test_each_purpose_and_each_secret_has_a_key_of_its_own() -> None:
-    keys = {
-        derive_key(secret, purpose) for secret in ("one", "two") for purpose in ("session", "rasa channel")
-    }
+    keys = {derive_key(secret, purpose) for secret in ("one", "two") for purpose in ("session", "rasa channel")}
 
     assert len(keys) == 4
     assert derive_key("one", "session") in keys

@@ -59,19 +59,10 @@ def test_an_overdue_payment_is_overdue_since_day_51() -> None:
     ],
     ids=lambda value: getattr(value, "value", None),
 )
-def test_no_other_state_has_a_day_by_which_payment_is_due(
-    claim: Claim, kind: PaymentKind, on: date | None
-) -> None:
+def test_no_other_state_has_a_day_by_which_payment_is_due(claim: Claim, kind: PaymentKind, on: date | None) -> None:
     outlook = outlook_on(date(2024, 6, 1), claim)
     assert (outlook.kind, outlook.on, outlook.reason) == (kind, on, claim.reason)
-    assert (
-        outlook.due_by
-        is outlook.bank_until
-        is outlook.contact_after
-        is outlook.ended_on
-        is outlook.since
-        is None
-    )
+    assert outlook.due_by is outlook.bank_until is outlook.contact_after is outlook.ended_on is outlook.since is None
 
 
 def test_a_validated_claim_without_its_date_is_an_error() -> None:

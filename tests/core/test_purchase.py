@@ -91,9 +91,7 @@ def test_a_month_settles_which_of_two_readings_was_meant() -> None:
 
 
 def test_a_new_product_drops_the_close_names() -> None:
-    misspelt = Purchase(
-        product_text="haldn dok", listed=False, close=("Halden Dock 7", "Halden Dock 8"), quantity=2
-    )
+    misspelt = Purchase(product_text="haldn dok", listed=False, close=("Halden Dock 7", "Halden Dock 8"), quantity=2)
 
     chosen = misspelt.merge(Purchase(product="Halden Dock 8", listed=True))
 

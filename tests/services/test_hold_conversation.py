@@ -34,9 +34,7 @@ def test_what_was_said_and_answered_is_kept_in_order(desk: ChatDesk, conversatio
     assert kept[0].reply is None
 
 
-def test_each_offer_gets_button_ids_of_its_own(
-    desk: ChatDesk, bot: FakeBot, conversation: Conversation
-) -> None:
+def test_each_offer_gets_button_ids_of_its_own(desk: ChatDesk, bot: FakeBot, conversation: Conversation) -> None:
     bot.replies = [Reply(ReplyKind.SUGGESTIONS, "Which?", buttons=(Button("A", "faq:a"),))]
 
     (first,) = asyncio.run(hold_conversation(desk, conversation, text="x"))
@@ -79,9 +77,7 @@ def test_only_the_way_to_the_form_is_marked_with_the_conversation(
 def test_without_the_bot_a_pressed_button_still_finds_entries(
     desk: ChatDesk, bot: FakeBot, conversation: Conversation
 ) -> None:
-    bot.replies = [
-        Reply(ReplyKind.SUGGESTIONS, "Which?", buttons=(Button("Is the bulb included?", "faq:lamp_bulb"),))
-    ]
+    bot.replies = [Reply(ReplyKind.SUGGESTIONS, "Which?", buttons=(Button("Is the bulb included?", "faq:lamp_bulb"),))]
     (first,) = asyncio.run(hold_conversation(desk, conversation, text="x"))
     bot.is_down = True
 

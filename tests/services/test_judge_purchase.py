@@ -89,9 +89,7 @@ def every_purchase() -> Iterator[Purchase]:
         *(Purchase(seller=seller) for seller in Seller),
     )
     rest = product((None, *Buyer), (None, *Document), (None, 15, 16))
-    sold_to = [
-        Purchase(buyer=buyer, document=document, quantity=quantity) for buyer, document, quantity in rest
-    ]
+    sold_to = [Purchase(buyer=buyer, document=document, quantity=quantity) for buyer, document, quantity in rest]
     for number, (what, when, where) in enumerate(product(products, days, sellers)):
         yield what.merge(when).merge(where).merge(sold_to[number % len(sold_to)])
     for number, (where, who) in enumerate(product(sellers, sold_to)):
@@ -108,9 +106,7 @@ def test_every_purchase_gets_words_that_keep_to_the_page(wording: NotingWording)
         assert "{" not in text and "None " not in text and "Seller." not in text
         assert set(MONEY.findall(text)) <= ({"kr"} if purchase.quantity == 16 else set())
         assert text.count("kr") == text.count("kr 3.150")
-        assert "31 December 2023" in text or (
-            "30 November 2023" not in text and "31 January 2024" not in text
-        )
+        assert "31 December 2023" in text or ("30 November 2023" not in text and "31 January 2024" not in text)
 
 
 def test_nothing_but_a_purchase_that_qualifies_is_said_to_qualify(wording: NotingWording) -> None:
@@ -136,8 +132,7 @@ def test_every_sentence_of_the_purchase_file_is_said_sometime(wording: NotingWor
     judge_purchase(DISPUTED, promotion=two_beginnings, today=TODAY, wording=wording)
 
     written, said = (
-        {key for key in keys if key.startswith("purchase_")}
-        for keys in (read_wording(REPLIES).keys(), wording.said)
+        {key for key in keys if key.startswith("purchase_")} for keys in (read_wording(REPLIES).keys(), wording.said)
     )
     assert said == written
 
@@ -147,9 +142,7 @@ def test_all_that_is_missing_is_asked_in_one_question(wording: NotingWording) ->
 
     assert reply.kind is ReplyKind.QUESTION
     assert (
-        reply.text.index("which product")
-        < reply.text.index("on which day")
-        < reply.text.index("where it was bought")
+        reply.text.index("which product") < reply.text.index("on which day") < reply.text.index("where it was bought")
     )
     assert "business" not in reply.text and "invoice" not in reply.text
 
@@ -174,9 +167,7 @@ def test_close_names_are_offered_three_at_most_and_none_of_them(wording: NotingW
 
 
 def test_an_ambiguous_date_is_asked_with_both_days_written_out(wording: NotingWording) -> None:
-    reply = reply_to(
-        replace(GOOD, bought_on=None, date_readings=(date(2023, 5, 10), date(2023, 10, 5))), wording
-    )
+    reply = reply_to(replace(GOOD, bought_on=None, date_readings=(date(2023, 5, 10), date(2023, 10, 5))), wording)
 
     assert reply.kind is ReplyKind.QUESTION
     assert [(button.label, button.command) for button in reply.buttons] == [

@@ -21,9 +21,7 @@ def test_details_given_one_after_the_other_come_together(lookups: FakeLookups) -
     assert keep_details("here", None, " kontor@birkvik.example ", lookups) == LookupDetails(
         None, "kontor@birkvik.example"
     )
-    assert keep_details("here", "LEN-615204", None, lookups) == LookupDetails(
-        "LEN-615204", "kontor@birkvik.example"
-    )
+    assert keep_details("here", "LEN-615204", None, lookups) == LookupDetails("LEN-615204", "kontor@birkvik.example")
     assert lookups.details("here") == LookupDetails("LEN-615204", "kontor@birkvik.example")
 
 
@@ -50,10 +48,7 @@ def test_the_same_details_again_keep_the_proof(lookups: FakeLookups, again: str)
 
 
 def test_control_characters_and_endless_text_are_not_kept(lookups: FakeLookups) -> None:
-    assert (
-        keep_details("here", None, "kon\x00tor@birk\u200bvik.example", lookups).email
-        == "kontor@birkvik.example"
-    )
+    assert keep_details("here", None, "kon\x00tor@birk\u200bvik.example", lookups).email == "kontor@birkvik.example"
     assert len(keep_details("here", None, "a" * 5000 + "@birkvik.example", lookups).email or "") == 254
 
 

@@ -26,9 +26,7 @@ FAQ = Faq(
         ("🙂 ???", []),
     ],
 )
-def test_entries_are_found_by_telling_words_the_question_before_the_answer(
-    text: str, found: list[str]
-) -> None:
+def test_entries_are_found_by_telling_words_the_question_before_the_answer(text: str, found: list[str]) -> None:
     assert [entry.id for entry in search_faq(FAQ, text)] == found
 
 

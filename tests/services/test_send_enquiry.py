@@ -14,9 +14,7 @@ NOON = datetime(2025, 4, 10, 12, 0, tzinfo=timezone.utc)
 FILLED = {"name": "Ane Birk", "email": "ane@birkvik.example", "message": "Please\r\nlook."}
 
 
-def test_an_enquiry_is_kept_with_everything_that_belongs_to_it(
-    desk: EnquiryDesk, conversation: Conversation
-) -> None:
+def test_an_enquiry_is_kept_with_everything_that_belongs_to_it(desk: EnquiryDesk, conversation: Conversation) -> None:
     reference = send_enquiry(desk, conversation, FILLED, "form")
 
     assert isinstance(desk.enquiries, FakeEnquiries)

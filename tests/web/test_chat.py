@@ -93,9 +93,7 @@ def test_two_sessions_never_see_each_other(browser: Callable[[], TestClient], bo
     assert bot.asked[0][0] != bot.asked[1][0]
 
 
-def test_the_way_to_the_contact_form_carries_the_public_reference_only(
-    client: TestClient, bot: FakeBot
-) -> None:
+def test_the_way_to_the_contact_form_carries_the_public_reference_only(client: TestClient, bot: FakeBot) -> None:
     bot.replies = [CHOICE]
 
     (choice,) = ask(client, "Hello")
@@ -127,9 +125,7 @@ def test_without_the_bot_the_reply_comes_at_once_and_is_useful(client: TestClien
     assert notice["links"][-1]["url"].startswith("/contact?")
 
 
-def test_without_the_bot_a_question_without_known_words_gets_the_contact_form(
-    client: TestClient, bot: FakeBot
-) -> None:
+def test_without_the_bot_a_question_without_known_words_gets_the_contact_form(client: TestClient, bot: FakeBot) -> None:
     bot.is_down = True
 
     (notice,) = ask(client, "xyzzy?")
@@ -214,10 +210,7 @@ def test_a_body_without_a_declared_length_is_counted(client: TestClient) -> None
         for _ in range(100):
             yield b" " * 1000
 
-    assert (
-        client.post("/api/chat", content=chunks(), headers={"Content-Type": "application/json"}).status_code
-        == 413
-    )
+    assert client.post("/api/chat", content=chunks(), headers={"Content-Type": "application/json"}).status_code == 413
 
 
 def test_only_json_is_taken(client: TestClient) -> None:
@@ -262,16 +255,12 @@ class TestTooFast:
         assert 1 <= int(response.headers["Retry-After"]) <= 60
         assert response.json()["error"]["code"] == "too_fast"
 
-    def test_new_sessions_do_not_get_around_the_limit_of_their_address(
-        self, browser: Callable[[], TestClient]
-    ) -> None:
+    def test_new_sessions_do_not_get_around_the_limit_of_their_address(self, browser: Callable[[], TestClient]) -> None:
         statuses = [browser().post("/api/chat", json={"text": "Hello"}).status_code for _ in range(6)]
 
         assert statuses == [200] * 5 + [429]
 
-    def test_a_message_that_waited_too_long_for_the_one_before_is_turned_away(
-        self, app: FastAPI, bot: FakeBot
-    ) -> None:
+    def test_a_message_that_waited_too_long_for_the_one_before_is_turned_away(self, app: FastAPI, bot: FakeBot) -> None:
         bot.seconds = 0.8
 
         statuses, history = asyncio.run(all_at_once(app, ["a slow one", "too early"]))
@@ -320,9 +309,7 @@ def test_malformed_feedback_gets_422(client: TestClient, body: dict) -> None:
     assert client.post("/api/feedback", json=body).status_code == 422
 
 
-def test_the_cookie_cannot_be_read_by_scripts_and_only_its_hash_is_kept(
-    client: TestClient, gateway: Gateway
-) -> None:
+def test_the_cookie_cannot_be_read_by_scripts_and_only_its_hash_is_kept(client: TestClient, gateway: Gateway) -> None:
     cookie = client.post("/api/chat", json={"text": "Hello"}).headers["Set-Cookie"]
 
     assert "HttpOnly" in cookie and "SameSite=lax" in cookie and "Path=/" in cookie
@@ -345,9 +332,7 @@ def test_over_https_the_cookie_is_secure_and_bound_to_the_host(browser: Callable
 
 @pytest.mark.parametrize("cookie", ["", "x", "chosen.by-somebody", "ä.ö", "." * 500], ids=range(5))
 def test_a_cookie_that_is_not_ours_begins_a_new_session(client: TestClient, cookie: str) -> None:
-    response = client.post(
-        "/api/chat", json={"text": "Hello"}, headers={"Cookie": f"desk-session={cookie}".encode()}
-    )
+    response = client.post("/api/chat", json={"text": "Hello"}, headers={"Cookie": f"desk-session={cookie}".encode()})
 
     assert response.status_code == 200
     assert "desk-session=" in response.headers["Set-Cookie"]

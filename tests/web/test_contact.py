@@ -69,9 +69,7 @@ def test_the_public_reference_shows_nobody_elses_conversation(
     assert enquiry.transcript == ()
 
 
-def test_every_wrong_field_is_named_at_once_and_nothing_typed_is_lost(
-    client: TestClient, gateway: Gateway
-) -> None:
+def test_every_wrong_field_is_named_at_once_and_nothing_typed_is_lost(client: TestClient, gateway: Gateway) -> None:
     typed = {
         "name": " ",
         "email": "ane at birkvik",
@@ -103,9 +101,7 @@ def test_the_same_form_sent_twice_is_one_ticket(client: TestClient, gateway: Gat
     assert len(kept(gateway)) == 2
 
 
-def test_a_form_with_another_sessions_token_is_not_sent(
-    browser: Callable[[], TestClient], gateway: Gateway
-) -> None:
+def test_a_form_with_another_sessions_token_is_not_sent(browser: Callable[[], TestClient], gateway: Gateway) -> None:
     client = browser()
     client.get("/contact")
 
@@ -116,9 +112,7 @@ def test_a_form_with_another_sessions_token_is_not_sent(
     assert not kept(gateway)
 
 
-def test_what_only_programs_fill_in_stops_the_enquiry_but_loses_nothing(
-    client: TestClient, gateway: Gateway
-) -> None:
+def test_what_only_programs_fill_in_stops_the_enquiry_but_loses_nothing(client: TestClient, gateway: Gateway) -> None:
     response = client.post("/contact", data={**open_form(client), **FILLED, "website": "http://spam.example"})
 
     assert response.status_code == 422

@@ -28,9 +28,7 @@ def say_by_form(client: TestClient, **fields: str) -> Page:
     return Page(client.post("/chat", data={"csrf": token, **fields}).text)
 
 
-def test_every_entry_stands_on_the_page_word_for_word_and_can_be_linked(
-    client: TestClient, gateway: Gateway
-) -> None:
+def test_every_entry_stands_on_the_page_word_for_word_and_can_be_linked(client: TestClient, gateway: Gateway) -> None:
     page = Page(client.get("/").text)
 
     for entry in gateway.faq:
@@ -108,9 +106,7 @@ def test_a_text_that_is_too_long_stays_in_the_field(client: TestClient) -> None:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_is_shown_as_text_on_every_page(client: TestClient, bot: FakeBot, text: str) -> None:
     bot.replies = [
-        Reply(
-            ReplyKind.ANSWER, text, links=(Link(text, "javascript:alert(1)"),), buttons=(Button(text, text),)
-        )
+        Reply(ReplyKind.ANSWER, text, links=(Link(text, "javascript:alert(1)"),), buttons=(Button(text, text),))
     ]
 
     pages = [

@@ -38,9 +38,7 @@ class SqlConversations:
         return begun
 
     def of_session(self, session: str) -> Conversation | None:
-        wanted = select(*(conversations.c[name] for name in _FIELDS)).where(
-            conversations.c.session_hash == session
-        )
+        wanted = select(*(conversations.c[name] for name in _FIELDS)).where(conversations.c.session_hash == session)
         with told_as_unavailable("desk"), self._engine.connect() as connection:
             row = connection.execute(wanted).mappings().first()
         return Conversation(**row) if row else None
@@ -54,9 +52,7 @@ class SqlConversations:
                 connection.execute(seen.values(last_seen_at=said[-1].at))
 
     def messages(self, conversation: str) -> list[Message]:
-        said = (
-            select(messages).where(messages.c.conversation_id == conversation).order_by(messages.c.position)
-        )
+        said = select(messages).where(messages.c.conversation_id == conversation).order_by(messages.c.position)
         offered = (
             select(offered_buttons)
             .join(messages, messages.c.id == offered_buttons.c.message_id)

@@ -41,9 +41,7 @@ class SqlEnquiries:
 
 def _insert(connection: Connection, enquiry: Enquiry, form: str) -> str:
     year = enquiry.at.year
-    last = connection.execute(
-        select(func.max(enquiries.c.number)).where(enquiries.c.year == year)
-    ).scalar_one()
+    last = connection.execute(select(func.max(enquiries.c.number)).where(enquiries.c.year == year)).scalar_one()
     number = (last or 0) + 1
     reference = ticket_reference(year, number)
     connection.execute(

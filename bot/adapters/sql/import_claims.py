@@ -35,9 +35,7 @@ def import_claims(engine: Engine, promotion: str, claims: Sequence[Claim]) -> Cl
             batch = claims[start : start + BATCH]
             references = [claim.reference for claim in batch]
             of_batch = (claims_table.c.promotion == promotion, claims_table.c.reference.in_(references))
-            replaced += connection.execute(
-                select(func.count()).select_from(claims_table).where(*of_batch)
-            ).scalar_one()
+            replaced += connection.execute(select(func.count()).select_from(claims_table).where(*of_batch)).scalar_one()
             connection.execute(delete(claims_table).where(*of_batch))  # its lines go with it
             connection.execute(insert(claims_table), [_claim_row(promotion, claim) for claim in batch])
             line_rows = [row for claim in batch for row in _line_rows(promotion, claim)]

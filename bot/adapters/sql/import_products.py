@@ -23,10 +23,7 @@ class ProductsImport:
 
 def import_products(engine: Engine, promotion: str, products: Sequence[Product]) -> ProductsImport:
     """Make this the promotion's whole list. Raises ``Unavailable``."""
-    rows = [
-        asdict(product) | {"promotion": promotion, "position": place}
-        for place, product in enumerate(products, 1)
-    ]
+    rows = [asdict(product) | {"promotion": promotion, "position": place} for place, product in enumerate(products, 1)]
     with told_as_unavailable("claims"), engine.begin() as connection:
         dropped = connection.execute(delete(products_table).where(products_table.c.promotion == promotion))
         if rows:

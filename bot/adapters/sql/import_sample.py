@@ -20,9 +20,7 @@ def import_sample(
 ) -> tuple[ProductsImport, ClaimsImport]:
     """The products of the file, and claims for them as they might stand on that day. Raises ``InvalidInput``."""
     products = read_products(products_csv)
-    claims = parse_claims(
-        format_claims(sample_claims(promotion, products, around)), promotion.claim_reference
-    )
+    claims = parse_claims(format_claims(sample_claims(promotion, products, around)), promotion.claim_reference)
     return (
         import_products(engine, promotion.key, products),
         import_claims(engine, promotion.key, claims),

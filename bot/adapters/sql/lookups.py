@@ -24,9 +24,9 @@ class SqlLookups:
         self._secret = secret.encode()
 
     def details(self, conversation: str) -> LookupDetails:
-        kept = select(
-            lookup_details.c.reference, lookup_details.c.email, lookup_details.c.verified_reference
-        ).where(lookup_details.c.conversation == conversation)
+        kept = select(lookup_details.c.reference, lookup_details.c.email, lookup_details.c.verified_reference).where(
+            lookup_details.c.conversation == conversation
+        )
         with told_as_unavailable("desk"), self._engine.connect() as connection:
             row = connection.execute(kept).mappings().first()
         return LookupDetails(**row) if row else LookupDetails()
@@ -46,9 +46,7 @@ class SqlLookups:
         with told_as_unavailable("desk"), self._engine.begin() as connection:
             connection.execute(delete(lookup_details).where(lookup_details.c.conversation == conversation))
 
-    def record_attempt(
-        self, conversation: str, *, reference: str, email: str, succeeded: bool, at: datetime
-    ) -> None:
+    def record_attempt(self, conversation: str, *, reference: str, email: str, succeeded: bool, at: datetime) -> None:
         attempt = insert(lookup_attempts).values(
             conversation=conversation,
             reference_hash=self._hash("reference", reference),
@@ -59,9 +57,7 @@ class SqlLookups:
         with told_as_unavailable("desk"), self._engine.begin() as connection:
             connection.execute(attempt)
 
-    def failures_since(
-        self, since: datetime, *, conversation: str, reference: str, email: str
-    ) -> FailureCounts:
+    def failures_since(self, since: datetime, *, conversation: str, reference: str, email: str) -> FailureCounts:
         of_conversation = lookup_attempts.c.conversation == conversation
         of_reference = lookup_attempts.c.reference_hash == self._hash("reference", reference)
         of_email = lookup_attempts.c.email_hash == self._hash("email", email)

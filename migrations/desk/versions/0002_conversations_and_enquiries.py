@@ -74,9 +74,7 @@ def _messages() -> None:
         sa.Column("reason", sa.Text, nullable=False),
         sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("message_id", name="pk_feedback"),
-        sa.ForeignKeyConstraint(
-            ["message_id"], ["messages.id"], name="fk_feedback_messages", ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["message_id"], ["messages.id"], name="fk_feedback_messages", ondelete="CASCADE"),
     )
 
 

@@ -69,9 +69,7 @@ def test_a_button_is_found_by_its_id(conversations: Conversations, begun: Conver
     assert conversations.button(begun.id, "m2-b3") is None
 
 
-def test_a_message_marks_when_the_conversation_was_seen_last(
-    conversations: Conversations, begun: Conversation
-) -> None:
+def test_a_message_marks_when_the_conversation_was_seen_last(conversations: Conversations, begun: Conversation) -> None:
     conversations.add(begun.id, answer(after=timedelta(minutes=9)))
 
     seen = conversations.of_session("session")
@@ -80,9 +78,7 @@ def test_a_message_marks_when_the_conversation_was_seen_last(
     assert seen.started_at == NOON
 
 
-def test_a_reply_can_be_rated_twice_and_a_question_never(
-    conversations: Conversations, begun: Conversation
-) -> None:
+def test_a_reply_can_be_rated_twice_and_a_question_never(conversations: Conversations, begun: Conversation) -> None:
     conversations.add(begun.id, question("m1"), answer("m2"))
 
     assert conversations.rate(begun.id, "m2", helpful=True, reason="", at=NOON)

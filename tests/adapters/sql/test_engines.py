@@ -39,9 +39,7 @@ def test_a_slow_statement_on_a_server_is_ended(tmp_path: Path) -> None:
         engine.dispose()
 
 
-@pytest.mark.parametrize(
-    "url", ["", "desk.db", "mysql://root:secret@host/desk", "nonsense://root:secret@host/desk"]
-)
+@pytest.mark.parametrize("url", ["", "desk.db", "mysql://root:secret@host/desk", "nonsense://root:secret@host/desk"])
 def test_any_other_address_is_refused_without_repeating_a_password(url: str) -> None:
     with pytest.raises(InvalidInput, match="postgresql://") as refusal:
         make_engine(url)

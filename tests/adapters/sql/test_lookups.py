@@ -55,21 +55,11 @@ def test_nothing_is_counted_before_the_first_attempt(lookups: Lookups) -> None:
 
 
 def test_failures_are_counted_by_conversation_reference_and_address(lookups: Lookups) -> None:
-    lookups.record_attempt(
-        "here", reference="LEN-000001", email="x@birkvik.example", succeeded=False, at=NOON
-    )
-    lookups.record_attempt(
-        "here", reference="LEN-615204", email="x@birkvik.example", succeeded=False, at=NOON
-    )
-    lookups.record_attempt(
-        "there", reference="LEN-615204", email="x@birkvik.example", succeeded=False, at=NOON
-    )
-    lookups.record_attempt(
-        "there", reference="LEN-000001", email="kontor@birkvik.example", succeeded=False, at=NOON
-    )
-    lookups.record_attempt(
-        "noise", reference="LEN-000001", email="y@birkvik.example", succeeded=False, at=NOON
-    )
+    lookups.record_attempt("here", reference="LEN-000001", email="x@birkvik.example", succeeded=False, at=NOON)
+    lookups.record_attempt("here", reference="LEN-615204", email="x@birkvik.example", succeeded=False, at=NOON)
+    lookups.record_attempt("there", reference="LEN-615204", email="x@birkvik.example", succeeded=False, at=NOON)
+    lookups.record_attempt("there", reference="LEN-000001", email="kontor@birkvik.example", succeeded=False, at=NOON)
+    lookups.record_attempt("noise", reference="LEN-000001", email="y@birkvik.example", succeeded=False, at=NOON)
     lookups.record_attempt("here", **PAIR, succeeded=True, at=NOON)
     assert lookups.failures_since(NOON, conversation="here", **PAIR) == FailureCounts(2, 2, 1)
 

@@ -1,0 +1,15 @@
+"""A desk for every conversation test."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.conversations.desk import Brain, ConversationDesk
+
+
+@pytest.fixture
+def desk(brain: Brain, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ConversationDesk:
+    """Call its ``set_up`` with the day, the claims and the products; it has nothing else."""
+    return ConversationDesk(brain, tmp_path, monkeypatch)

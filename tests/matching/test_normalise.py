@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.matching.normalise import normalise
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("  When  can\nI claim? ", "when can i claim?"),
+        ("ＷＨＥＮ", "when"),
+        ("I can’t, I can´t", "i can't, i can't"),
+        ("pleeeease", "pleease"),
+        ("book", "book"),
+        ("nooo!!!", "noo!!!"),
+        ("half \ud83d an emoji", "half ? an emoji"),
+    ],
+)
+def test_what_does_not_matter_is_made_alike(text: str, plain: str) -> None:
+    assert normalise(text) == plain
+
+
+@pytest.mark.parametrize("address", ["post@fjellvik.example", "A.B+c@x.example", "‹e-mail address›"])
+def test_one_address_is_as_good_as_another(address: str) -> None:
+    assert normalise(f"mine is {address}") == "mine is emailaddress"
+
+
+@pytest.mark.parametrize("number", ["LEN-730118", "len 730118", "73011", "‹claim reference›", "‹number›"])
+def test_one_reference_is_as_good_as_another(number: str) -> None:
+    assert normalise(f"Look: {number}, please") == "look: referencenumber, please"
+
+
+@pytest.mark.parametrize("text", ["after 45 days", "15 of them", "a 27 inch monitor"])
+def test_numbers_that_mean_something_stay(text: str) -> None:
+    assert normalise(text) == text
+
+
+@given(st.text(max_size=200))
+def test_any_text_has_one_plain_spelling(text: str) -> None:
+    plain = normalise(text)
+    assert plain == plain.strip()
+    assert "\n" not in plain
+    assert "  " not in plain
