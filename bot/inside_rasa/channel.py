@@ -21,10 +21,9 @@ from sanic.response import HTTPResponse
 from bot.bootstrap import Intake, intake
 from bot.config import read_settings
 from bot.core.keys import RASA_CHANNEL, derive_key
-from bot.core.replies import Reply
 from bot.inside_rasa.commands import as_rasa_command
 from bot.inside_rasa.conversation_state import REPLIES
-from bot.services.hold_dialogue import admit_failure
+from bot.services.hold_dialogue import admit_failure, admit_no_look_up
 from bot.services.ports import InvalidInput
 
 NAME = "desk"
@@ -114,10 +113,9 @@ class DeskChannel(InputChannel):  # type: ignore[misc]
             await on_new_message(UserMessage(text, output, conversation, input_channel=NAME))
         except Exception as error:  # whatever fails inside Rasa, the customer gets a reply
             logger.error("a turn failed: %s", type(error).__name__)
-        return output.replies or [self._failure().as_dict()]
-
-    def _failure(self) -> Reply:
-        return admit_failure(self._intake.wording)
+            return output.replies or [admit_failure(self._intake.wording).as_dict()]
+        # Whatever Rasa says itself has words: without any, the action server did not answer.
+        return output.replies or [admit_no_look_up(self._intake.wording).as_dict()]
 
 
 async def _is_ready(agent: Any) -> bool:

@@ -33,7 +33,7 @@ def topic_of(tracker: DialogueStateTracker | None, content: Content) -> str | No
     if tracker is None:
         return None
     for event in reversed(tracker.events):
-        for reply in reversed(_replies(event)):
+        for reply in reversed(replies_of(event)):
             if reply.get("faq_id") in content.faq:
                 return content.faq[reply["faq_id"]].question
             if reply.get("kind") == ReplyKind.LOOKUP.value and not tracker.get_slot("purchase"):
@@ -54,19 +54,20 @@ def misses_in_a_row(tracker: DialogueStateTracker) -> int:
 
 def has_been_handed_over(tracker: DialogueStateTracker) -> bool:
     """Whether the contact form was offered as the way to a person before."""
-    return any(reply.get("kind") == ReplyKind.HANDOFF.value for event in tracker.events for reply in _replies(event))
+    return any(reply.get("kind") == ReplyKind.HANDOFF.value for event in tracker.events for reply in replies_of(event))
 
 
 def _last_kind(tracker: DialogueStateTracker) -> str | None:
     for event in reversed(tracker.events):
-        replies = _replies(event)
+        replies = replies_of(event)
         if replies:
             kind: str = replies[-1]["kind"]
             return kind
     return None
 
 
-def _replies(event: Event) -> list[dict[str, Any]]:
+def replies_of(event: Event) -> list[dict[str, Any]]:
+    """The desk's replies in an event of Rasa's; none in most."""
     if not isinstance(event, BotUttered):
         return []
     replies: list[dict[str, Any]] = ((event.data or {}).get("custom") or {}).get(REPLIES, [])

@@ -16,6 +16,8 @@ QUIET = {
     "TF_CPP_MIN_LOG_LEVEL": "3",
     "HF_HUB_OFFLINE": "1",
 }
+ACTION_SECONDS = 5.0
+"""How long Rasa waits for the action server: longer than an action may take, shorter than the gateway waits for Rasa."""
 
 
 def main() -> None:
@@ -40,7 +42,9 @@ def main() -> None:
         "--logging-config-file", str(ROOT / "bot" / "inside_rasa" / "logging.yml"),
     ]  # fmt: skip
     from rasa.__main__ import main as rasa_main
+    from rasa.core.actions import action
 
+    action.DEFAULT_REQUEST_TIMEOUT = ACTION_SECONDS  # five minutes otherwise; Rasa has no setting for it
     rasa_main()
 
 

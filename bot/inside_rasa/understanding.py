@@ -73,7 +73,8 @@ class DeskUnderstanding(GraphComponent):  # type: ignore[misc]
 
     @staticmethod
     def required_packages() -> List[str]:
-        return ["spacy", "sentence_transformers", "onnxruntime"]
+        # Rasa imports what is named here at every start; the encoder's exporter is needed for training only.
+        return ["spacy", "onnxruntime"]
 
     @classmethod
     def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from bot.core.faq import Faq, FaqEntry
-from bot.core.phases import phase_on
+from bot.core.phases import Phase, phase_on
 from bot.core.promotion import Promotion
 from bot.core.replies import Link, Reply, ReplyKind
 from bot.core.wording import Wording
@@ -52,8 +52,11 @@ def _note(entries: Sequence[FaqEntry], promotion: Promotion, wording: Wording, t
                 claims_last=claims.latest,
             )
         )
-    sentences.append(wording.say(f"today_{phase_on(promotion, today).value}", today=today))
-    return Reply(ReplyKind.NOTICE, " ".join(sentences))
+    phase = phase_on(promotion, today)
+    sentences.append(wording.say(f"today_{phase.value}", today=today))
+    # Between the two last days only customer service can tell what holds.
+    links = (Link(wording.say("contact_form"), CONTACT),) if phase is Phase.DISPUTED else ()
+    return Reply(ReplyKind.NOTICE, " ".join(sentences), links=links)
 
 
 def _contradiction(ends_differ: bool, last_days_differ: bool) -> str | None:

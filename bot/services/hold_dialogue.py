@@ -28,6 +28,7 @@ _WITH_FORM = frozenset(
         "did_you_mean",
         "did_you_mean_again",
         "desk_failed",
+        "look_up_failed",
         "denied",
     }
 )
@@ -73,3 +74,8 @@ def _choice(label: str, faq: Faq, wording: Wording) -> Button:
 def admit_failure(wording: Wording) -> Reply:
     """Something failed on the desk's side; the customer still gets a way on."""
     return say("desk_failed", wording)
+
+
+def admit_no_look_up(wording: Wording) -> Reply:
+    """What looks things up cannot be reached; everything else goes on."""
+    return say("look_up_failed", wording)

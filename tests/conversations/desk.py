@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -63,21 +63,32 @@ class Conversation:
     desk: ConversationDesk
     id: str
     said: list[str] = field(default_factory=list)
+    """What the customer gave, a pressed button by its label; nothing from before it was taken back."""
     replies: list[Reply] = field(default_factory=list)
+    """The desk's reply to the last message."""
 
     def say(self, text: str) -> str:
         """Send a message; everything the reply shows, as text."""
-        self.said.append(text)
-        return self._turn({"text": text})
+        return self._turn(text, {"text": text})
 
     def press(self, label: str) -> str:
         """Press a button of the last reply, by its label."""
-        command = {button.label: button.command for button in self.buttons}[label]
-        self.said.append(f"({label})")
-        return self._turn({"command": command})
+        commands = {button.label: button.command for reply in self.replies for button in reply.buttons}
+        return self._turn(label, {"command": commands[label]})
 
-    def _turn(self, body: dict[str, str]) -> str:
+    def _turn(self, said: str, body: dict[str, str]) -> str:
+        self.said.append(said)
         self.replies = self.desk.turn({"conversation": self.id, **body})
+        self.desk.after_every_turn(self)
+        return self.text
+
+    def takes_everything_back(self) -> None:
+        """From here on the desk may ask for what was given before."""
+        self.said.clear()
+
+    @property
+    def text(self) -> str:
+        """All that the last reply shows."""
         return "\n".join(shown(reply) for reply in self.replies)
 
     @property
@@ -86,13 +97,9 @@ class Conversation:
         return [reply.faq_id for reply in self.replies if reply.faq_id]
 
     @property
-    def buttons(self) -> list[Any]:
-        return [button for reply in self.replies for button in reply.buttons]
-
-    @property
     def labels(self) -> list[str]:
         """What the buttons of the last reply say."""
-        return [button.label for button in self.buttons]
+        return [button.label for reply in self.replies for button in reply.buttons]
 
     @property
     def offers_form(self) -> bool:
@@ -109,10 +116,17 @@ def shown(reply: Reply) -> str:
 class ConversationDesk:
     """The desk with databases of its own, told by the environment where they are, as in operation."""
 
-    def __init__(self, brain: Brain, folder: Path, environment: pytest.MonkeyPatch) -> None:
+    def __init__(
+        self,
+        brain: Brain,
+        folder: Path,
+        environment: pytest.MonkeyPatch,
+        after_every_turn: Callable[[Conversation], None],
+    ) -> None:
         self._brain = brain
         self._folder = folder
         self._environment = environment
+        self.after_every_turn = after_every_turn
         self.actions = brain.actions
 
     def set_up(self, today: date, claims: Sequence[Claim] = (), products: Sequence[Product] = ()) -> None:
@@ -121,10 +135,15 @@ class ConversationDesk:
         migrate(desk, "desk")
         migrate(claims_url, "claims")
         self._open(PROMODESK_DATABASE_URL=desk, PROMODESK_CLAIMS_URL=claims_url, PROMODESK_TODAY=today.isoformat())
+        self.today, self.claims, self.products = today, claims, products
         self.content = content(read_settings())
         engine = make_engine(claims_url)
         import_claims(engine, self.content.promotion.key, claims)
         import_products(engine, self.content.promotion.key, products)
+
+    def words(self, key: str, **values: object) -> str:
+        """One of the desk's own sentences, as it stands in the content."""
+        return self.content.wording.say(key, **values)
 
     def lose(self, database: str) -> None:
         """From now on nobody answers where the database of this setting was."""

@@ -10,9 +10,8 @@ import pytest
 
 from bot.adapters.sql.engines import make_engine
 from bot.adapters.sql.import_claims import import_claims
-from bot.config import ROOT
 from tests.processes import planted
-from tests.processes.running_desk import Customer, RunningDesk
+from tests.processes.running_desk import Customer, RunningDesk, children_of, is_running
 
 
 def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
@@ -36,7 +35,9 @@ def running_desk(trained_model: Path, tmp_path_factory: pytest.TempPathFactory) 
     import_claims(engine, planted.PROMOTION, planted.CLAIMS)
     engine.dispose()
     yield desk
-    desk.stop()
+    everything = [desk.supervisor, *children_of(desk.supervisor)]
+    assert desk.stop() == 0, desk.terminal
+    assert [process for process in everything if is_running(process)] == [], "the desk left processes behind"
 
 
 @pytest.fixture

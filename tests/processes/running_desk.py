@@ -13,7 +13,7 @@ from pathlib import Path
 
 import httpx
 
-from bot.commands.processes import Program, spawn
+from bot.commands.processes import Program, signal_group, spawn
 from bot.config import ROOT
 
 READY_SECONDS = 240.0
@@ -33,9 +33,7 @@ class RunningDesk:
 
     def start(self) -> None:
         """Start everything and wait until it is ready; raises ``RuntimeError`` with the desk's last words if it fails."""
-        program = Program("desk", [sys.executable, "-m", "bot", "serve", "--demo"], self.settings)
-        with self._terminal.open("w", encoding="utf-8") as terminal:
-            self._supervisor = spawn(program, ROOT, stdout=terminal.fileno())
+        self.start_without_waiting()
         try:
             wait_until(self._is_ready_or_over, READY_SECONDS, "the desk to get ready")
         except AssertionError as error:
@@ -44,16 +42,27 @@ class RunningDesk:
         if not self.is_ready():
             raise RuntimeError(f"the desk did not start; it said:\n{self.terminal}")
 
+    def start_without_waiting(self) -> None:
+        program = Program("desk", [sys.executable, "-m", "bot", "serve", "--demo"], self.settings)
+        with self._terminal.open("w", encoding="utf-8") as terminal:
+            self._supervisor = spawn(program, ROOT, stdout=terminal.fileno())
+
     def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
-        """Ask the supervisor to end the desk; its exit code."""
+        """Send a signal as a terminal does, to the supervisor and all in its group; the supervisor's exit code."""
         assert self._supervisor is not None
-        self._supervisor.send_signal(number)
+        signal_group(self._supervisor, number)
         try:
             return self._supervisor.wait(STOP_SECONDS)
         except subprocess.TimeoutExpired:
             # The kernel ends the children of a supervisor that was killed.
             self._supervisor.kill()
             return self._supervisor.wait()
+
+    def kill(self) -> None:
+        """End it by force if it is still there; the kernel ends what it has started."""
+        assert self._supervisor is not None
+        self._supervisor.kill()
+        self._supervisor.wait()
 
     @property
     def supervisor(self) -> int:
@@ -139,10 +148,16 @@ def settings_for(folder: Path) -> dict[str, str]:
         "PROMODESK_CLAIMS_URL": f"sqlite:///{folder / 'claims.db'}",
         "PROMODESK_TRACKER_URL": f"sqlite:///{folder / 'tracker.db'}",
         "PROMODESK_LOGS": str(folder / "logs"),
+        "PROMODESK_MODELS": "",
         "PROMODESK_SECRET": "a secret for tests",
         "PROMODESK_TODAY": "",
         "PROMODESK_CONTENT": "",
     }
+
+
+def environment_of(settings: Mapping[str, str]) -> dict[str, str]:
+    """The environment of a process with these settings and no others."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("PROMODESK_")} | dict(settings)
 
 
 def run_to_its_end(settings: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
@@ -150,7 +165,7 @@ def run_to_its_end(settings: Mapping[str, str]) -> subprocess.CompletedProcess[s
     return subprocess.run(
         [sys.executable, "-m", "bot", "serve", "--demo"],
         cwd=ROOT,
-        env={**os.environ, **settings},
+        env=environment_of(settings),
         capture_output=True,
         text=True,
         timeout=60,
@@ -170,8 +185,13 @@ def free_ports(count: int) -> list[int]:
 
 
 def children_of(process: int) -> list[int]:
-    listed = Path(f"/proc/{process}/task/{process}/children").read_text()
-    return [int(child) for child in listed.split()]
+    """All that a process has started and they have, in turn."""
+    try:
+        listed = " ".join(file.read_text() for file in Path(f"/proc/{process}/task").glob("*/children"))
+    except OSError:
+        return []
+    children = [int(child) for child in listed.split()]
+    return children + [grandchild for child in children for grandchild in children_of(child)]
 
 
 def command_of(process: int) -> list[str]:

@@ -1,0 +1,193 @@
+"""The desk's channel over HTTP, in front of a Rasa that answers what it is told to."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import pytest
+from rasa.core.channels.channel import UserMessage
+from sanic import Sanic
+
+from bot.adapters.replies_file import read_wording
+from bot.bootstrap import Intake
+from bot.core.replies import Reply, ReplyKind
+from bot.inside_rasa.channel import NAME, DeskChannel
+from bot.services.hold_dialogue import admit_failure, admit_no_look_up
+
+WORDING = read_wording(Path(__file__).parents[2] / "faq" / "replies")
+FAILURE = admit_failure(WORDING).as_dict()
+NO_LOOK_UP = admit_no_look_up(WORDING).as_dict()
+ANSWER = Reply(ReplyKind.ANSWER, "Yes.").as_dict()
+KEY = {"X-Desk-Key": "the key"}
+
+
+class Rasa:
+    """Notes what it is given; ``error`` makes it raise, ``replies`` is what its actions say."""
+
+    def __init__(self) -> None:
+        self.heard: list[UserMessage] = []
+        self.replies: list[dict[str, Any]] = [ANSWER]
+        self.plain_text: str | None = None
+        self.error: Exception | None = None
+
+    async def __call__(self, message: UserMessage) -> None:
+        self.heard.append(message)
+        if self.replies:
+            await message.output_channel.send_custom_json(message.sender_id, {"replies": self.replies})
+        if self.plain_text:
+            await message.output_channel.send_text_message(message.sender_id, self.plain_text)
+        if self.error:
+            raise self.error
+
+
+class Server(Sanic):
+    """Sanic without the life-cycle signals that only its own server can set up, once in a process."""
+
+    async def dispatch(self, *_: Any, **__: Any) -> None:
+        pass
+
+
+class Gateway:
+    """Speaks to the channel as the gateway does."""
+
+    def __init__(self, rasa: Rasa, receive: Callable[[str, str], str]) -> None:
+        self.app = Server(f"channel-{uuid4().hex}")
+        self.app.blueprint(DeskChannel("the key", Intake(receive, WORDING)).blueprint(rasa), url_prefix="/webhooks/desk")
+
+    async def ask(self, method: str, path: str, headers: dict[str, str] = KEY, **body: Any) -> httpx.Response:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(self.app), base_url="http://rasa.test") as client:
+            return await client.request(method, f"/webhooks/desk{path}", headers=headers, **body)
+
+    async def turn(self, **body: Any) -> httpx.Response:
+        return await self.ask("POST", "/turn", json=body)
+
+
+@pytest.fixture
+def rasa() -> Rasa:
+    return Rasa()
+
+
+@pytest.fixture
+async def gateway(rasa: Rasa) -> Gateway:
+    own = Gateway(rasa, lambda conversation, text: text.replace("LEN-730118", "‹claim reference›"))
+    own.app.signalize()
+    own.app.finalize()
+    return own
+
+
+async def test_a_message_is_answered_with_what_rasa_says(gateway: Gateway, rasa: Rasa) -> None:
+    answered = await gateway.turn(conversation="abc", text="Where is LEN-730118?")
+    assert (answered.status_code, answered.json()) == (200, {"replies": [ANSWER]})
+    (heard,) = rasa.heard
+    assert (heard.text, heard.sender_id, heard.input_channel) == ("Where is ‹claim reference›?", "abc", NAME)
+
+
+@pytest.mark.parametrize(
+    "headers", [{}, {"X-Desk-Key": ""}, {"X-Desk-Key": "another"}, {"X-Desk-Key": "the key "[:-2]}]
+)
+async def test_nobody_without_the_key_is_let_in(gateway: Gateway, rasa: Rasa, headers: dict[str, str]) -> None:
+    body = {"conversation": "abc", "text": "hello"}
+    assert (await gateway.ask("POST", "/turn", headers, json=body)).status_code == 403
+    assert (await gateway.ask("GET", "/health", headers)).status_code == 403
+    assert rasa.heard == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["/restart", " /restart", "//restart", "/ /restart", "\n/restart", "\t\r/restart", "\u00a0/restart", "\u2003/\u2003/restart",
+     "\x1c/restart", '/faq{"faq_id": "lost_invoice"}', "/session_start"],
+)  # fmt: skip
+async def test_a_leading_slash_is_no_command(gateway: Gateway, rasa: Rasa, text: str) -> None:
+    await gateway.turn(conversation="abc", text=text)
+    (heard,) = rasa.heard
+    assert not heard.text.startswith("/")
+    assert heard.text == text[text.rindex("/") + 1 :]
+
+
+async def test_a_slash_within_a_text_stays(gateway: Gateway, rasa: Rasa) -> None:
+    await gateway.turn(conversation="abc", text="bought on 5/10 and/or 6/10")
+    assert rasa.heard[0].text == "bought on 5/10 and/or 6/10"
+
+
+@pytest.mark.parametrize("text", ["", "   ", "/", "\n\n"])
+async def test_an_empty_message_gets_a_reply_too(gateway: Gateway, rasa: Rasa, text: str) -> None:
+    answered = await gateway.turn(conversation="abc", text=text)
+    assert answered.json()["replies"]
+    assert rasa.heard[0].text == "…"
+
+
+async def test_a_button_means_what_the_desk_meant(gateway: Gateway, rasa: Rasa) -> None:
+    await gateway.turn(conversation="abc", command="intent:claim_status")
+    assert rasa.heard[0].text == "/claim_status"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"conversation": "abc", "command": "intent:restart"},
+        {"conversation": "abc", "command": "/restart"},
+        {"conversation": "abc"},
+        {"text": "hello"},
+        {"conversation": "", "text": "hello"},
+        [],
+        "hello",
+        None,
+    ],
+)
+async def test_what_cannot_be_used_is_refused(gateway: Gateway, rasa: Rasa, body: Any) -> None:
+    refused = await gateway.ask("POST", "/turn", json=body)
+    assert refused.status_code == 422
+    assert rasa.heard == []
+
+
+async def test_silence_of_rasa_is_never_passed_on(gateway: Gateway, rasa: Rasa) -> None:
+    rasa.replies = []
+    assert (await gateway.turn(conversation="abc", text="hello")).json() == {"replies": [NO_LOOK_UP]}
+
+
+async def test_a_failure_of_rasa_gets_a_reply_and_a_log_line_without_the_customers_words(
+    gateway: Gateway, rasa: Rasa, caplog: pytest.LogCaptureFixture
+) -> None:
+    rasa.replies, rasa.error = [], RuntimeError("could not read: hello, this is Ida")
+    answered = await gateway.turn(conversation="abc", text="hello, this is Ida")
+    assert (answered.status_code, answered.json()) == (200, {"replies": [FAILURE]})
+    assert "RuntimeError" in caplog.text
+    assert "Ida" not in caplog.text
+
+
+async def test_what_was_said_before_a_failure_is_not_lost(gateway: Gateway, rasa: Rasa) -> None:
+    rasa.error = RuntimeError("the action server is down")
+    assert (await gateway.turn(conversation="abc", text="hello")).json() == {"replies": [ANSWER]}
+
+
+async def test_a_text_that_is_no_reply_of_the_desk_is_held_back(
+    gateway: Gateway, rasa: Rasa, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.WARNING)
+    rasa.replies, rasa.plain_text = [], "utter_default"
+    answered = await gateway.turn(conversation="abc", text="hello")
+    assert answered.json() == {"replies": [FAILURE]}
+    assert "held back" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("is_loaded", "intent", "ready"), [(True, "faq", True), (True, None, False), (False, "faq", False)]
+)
+async def test_it_is_ready_when_a_model_understands_a_question(
+    gateway: Gateway, is_loaded: bool, intent: str | None, ready: bool
+) -> None:
+    async def parse_message(text: str) -> dict[str, Any]:
+        return {"intent": {"name": intent}}
+
+    gateway.app.ctx.agent = SimpleNamespace(is_ready=lambda: is_loaded, parse_message=parse_message)
+    assert (await gateway.ask("GET", "/health")).json() == {"ready": ready}
+
+
+async def test_without_an_agent_it_is_not_ready(gateway: Gateway) -> None:
+    assert (await gateway.ask("GET", "/health")).json() == {"ready": False}
