@@ -9,7 +9,7 @@ from rasa_sdk.events import EventType, SlotSet
 
 from actions.base import DeskAction, entity
 from bot.bootstrap import LookupDesk
-from bot.core.purchase import Purchase
+from bot.core.purchase import TOLD, Purchase
 from bot.core.replies import Reply, ReplyKind
 from bot.core.turns import PURCHASE
 from bot.services.judge_purchase import judge_purchase
@@ -47,4 +47,4 @@ def told_now(tracker: Tracker) -> Purchase:
         return Purchase(product=pressed_product or None, listed=bool(pressed_product))
     if pressed_date is not None:
         return Purchase(bought_on=date.fromisoformat(pressed_date))
-    return Purchase.from_dict(entity(tracker, "purchase") or {})
+    return Purchase.from_dict(tracker.latest_message.get(TOLD) or {})

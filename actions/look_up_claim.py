@@ -8,7 +8,9 @@ from rasa_sdk.events import EventType, SlotSet
 from actions.base import DeskAction, intent
 from bot.core.intents import CLAIM_STATUS, CLAIM_TASKS
 from bot.core.replies import Reply
+from bot.core.turns import CLAIM
 from bot.services.look_up_claim import look_up_claim
+from bot.services.resume_lookup import ask_for_another_claim
 
 
 class ActionLookUpClaim(DeskAction):
@@ -28,4 +30,16 @@ class ActionLookUpClaim(DeskAction):
             wording=self.desk.wording,
             clock=self.desk.clock,
         )
-        return [told.reply], [SlotSet("topic", topic), SlotSet("open_task", "claim" if told.is_open else None)]
+        return [told.reply], [SlotSet("topic", topic), SlotSet("open_task", CLAIM if told.is_open else None)]
+
+
+class ActionLookUpAnotherClaim(DeskAction):
+    """For a customer with a second claim: its reference is asked for, the address is kept."""
+
+    def name(self) -> str:
+        return "action_look_up_another_claim"
+
+    def act(self, tracker: Tracker) -> tuple[list[Reply], list[EventType]]:
+        desk = self.desk
+        reply = ask_for_another_claim(tracker.sender_id, desk.lookups, desk.promotion, desk.wording)
+        return [reply], [SlotSet("open_task", CLAIM)]

@@ -22,6 +22,7 @@ DID_NOT_HELP = "did_not_help"
 COMPLAIN = "complain"
 AFFIRM = "affirm"
 DENY = "deny"
+ANOTHER_CLAIM = "another_claim"
 GIVE_CLAIM_DETAILS = "give_claim_details"
 GIVE_PURCHASE_DETAILS = "give_purchase_details"
 NOT_UNDERSTOOD = "nlu_fallback"
@@ -32,7 +33,17 @@ TASKS = CLAIM_TASKS | {PRODUCT_ELIGIBILITY}
 HAND_OFFS = frozenset({TALK_TO_HUMAN, CONTACT_SUPPORT})
 SMALL_TALK = frozenset({GREET, THANKS, GOODBYE, BOT_CHALLENGE})
 DIALOGUE_MOVES = frozenset(
-    {CANCEL, START_AFRESH, DID_NOT_HELP, COMPLAIN, AFFIRM, DENY, GIVE_CLAIM_DETAILS, GIVE_PURCHASE_DETAILS}
+    {
+        ANOTHER_CLAIM,
+        CANCEL,
+        START_AFRESH,
+        DID_NOT_HELP,
+        COMPLAIN,
+        AFFIRM,
+        DENY,
+        GIVE_CLAIM_DETAILS,
+        GIVE_PURCHASE_DETAILS,
+    }
 )
 """Moves within a conversation: they mean something to the dialogue, and are no answer to a question."""
 NOT_FAQ = TASKS | HAND_OFFS | SMALL_TALK | DIALOGUE_MOVES | {OUT_OF_SCOPE, NOT_UNDERSTOOD}

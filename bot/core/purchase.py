@@ -8,6 +8,9 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
+TOLD = "purchase"
+"""The key under which what one message tells of a purchase travels with it to the actions."""
+
 
 class Seller(str, Enum):
     """Whom it was bought from."""

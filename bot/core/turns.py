@@ -67,6 +67,8 @@ class Context:
     """``claim`` or ``purchase``, while something needed for it has been asked."""
     has_purchase: bool = False
     """A purchase has been talked about; its details are kept for follow-ups."""
+    has_claim: bool = False
+    """A claim has been looked up, or been asked for."""
     offered: bool = False
     """The desk's last reply offered suggestions."""
 
@@ -149,6 +151,8 @@ def _leaning(questions: Sequence[Ranking], given: Given, context: Context) -> st
     best = max(questions, key=lambda question: question.best.score).best
     if intents.COMPLAIN in likely:
         return intents.COMPLAIN
+    if context.has_claim and intents.ANOTHER_CLAIM in likely:
+        return intents.ANOTHER_CLAIM
     if context.has_purchase and best.label == intents.PRODUCT_ELIGIBILITY:
         return intents.PRODUCT_ELIGIBILITY
     if context.open_task == CLAIM and best.label in intents.CLAIM_TASKS:
@@ -169,6 +173,8 @@ def _makes_sense(move: str, context: Context) -> bool:
     """Yes, no and details mean nothing where nothing was asked or offered."""
     if move in (intents.AFFIRM, intents.DENY):
         return context.offered or context.open_task is not None
+    if move == intents.ANOTHER_CLAIM:
+        return context.has_claim
     return move not in (intents.GIVE_CLAIM_DETAILS, intents.GIVE_PURCHASE_DETAILS)
 
 

@@ -23,6 +23,7 @@ def context_of(tracker: DialogueStateTracker | None) -> Context:
         return Context()
     return Context(
         open_task=tracker.get_slot("open_task"),
+        has_claim=bool(tracker.get_slot("topic")),
         has_purchase=bool(tracker.get_slot("purchase")),
         offered=_last_kind(tracker) == ReplyKind.SUGGESTIONS.value,
     )

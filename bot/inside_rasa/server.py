@@ -41,6 +41,8 @@ def main() -> None:
         "--request-timeout", "15",
         "--logging-config-file", str(ROOT / "bot" / "inside_rasa" / "logging.yml"),
     ]  # fmt: skip
+    # spaCy's thinc imports torch where it is installed: 450 MB and four seconds, and serving needs none of it.
+    sys.modules["torch"] = None  # type: ignore[assignment]
     from rasa.__main__ import main as rasa_main
     from rasa.core.actions import action
 

@@ -40,6 +40,8 @@ class DeskTrackerStore(SQLTrackerStore):  # type: ignore[misc]
             password=url.password,
             event_broker=event_broker,
         )
+        # Rasa logs a failing statement; what it was to write stays out of the log.
+        self.engine.hide_parameters = True
 
     def _additional_events(self, session: Any, tracker: DialogueStateTracker) -> Iterator[Event]:
         """What is new in a conversation. Rasa calls it to save, under this name."""

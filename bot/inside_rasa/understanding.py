@@ -18,12 +18,13 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.core.trackers import DialogueStateTracker
-from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.bootstrap import Readers, encoder_folder, readers
 from bot.config import ROOT, Settings, read_settings
+from bot.core.purchase import TOLD
 from bot.core.ranking import Ranking
 from bot.core.turns import Turn, given_by, take_turn
 from bot.inside_rasa.conversation_state import context_of, topic_of
@@ -113,11 +114,7 @@ class DeskUnderstanding(GraphComponent):  # type: ignore[misc]
         turn = take_turn(text, questions, given_by(text, purchase), context_of(tracker))
         message.set(INTENT, {"name": turn.intent, "confidence": turn.confidence}, add_to_output=True)
         message.set(INTENT_RANKING_KEY, _intent_ranking(turn, questions), add_to_output=True)
-        message.set(
-            ENTITIES,
-            [{"entity": "purchase", "value": purchase.as_dict(), "start": 0, "end": len(text)}],
-            add_to_output=True,
-        )
+        message.set(TOLD, purchase.as_dict(), add_to_output=True)
         message.set(TURN, turn.as_dict(), add_to_output=True)
         message.set(RANKINGS, [_shown(question) for question in questions], add_to_output=True)
 

@@ -15,6 +15,8 @@ FOLLOW_UP_WORDS = 14
 """A longer message stands for itself, without the topic before it."""
 SUPPORTING_PLACES = 3
 """A label among the first of the whole message supports the same label in one of its clauses."""
+LEADING_SCORE = 0.01
+"""What scores lower in the whole message stands among the first only because nothing else does."""
 FOLLOW_UP_SHARE = 0.8
 FOLLOW_UP_SCORE = 0.1
 """What the label of a follow-up has to score in both readings."""
@@ -95,7 +97,8 @@ def _split_in_two(whole: Ranking, matcher: Matcher) -> list[Ranking] | None:
     if not splits:
         return None
     halves = matcher.rank([half for split in splits for half in split])
-    leading = {candidate.label for candidate in whole.candidates[:SUPPORTING_PLACES]} - _ASIDE
+    first_places = whole.candidates[:SUPPORTING_PLACES]
+    leading = {candidate.label for candidate in first_places if candidate.score >= LEADING_SCORE} - _ASIDE
     good = [
         (first, second)
         for first, second in zip(halves[::2], halves[1::2])
@@ -111,6 +114,8 @@ def _split_in_two(whole: Ranking, matcher: Matcher) -> list[Ranking] | None:
 def _going_on(topic: str, cleaned: str, matcher: Matcher) -> list[Ranking] | None:
     """The message read as going on from the topic: what both it and it with the topic before it speak for."""
     before, alone, together = matcher.rank([topic, cleaned, f"{topic} {cleaned}"])
+    if alone.best.label in _ASIDE:
+        return None
     with_topic = {candidate.label: candidate.score for candidate in together.candidates}
     joint = {
         candidate.label: candidate.score * with_topic[candidate.label]

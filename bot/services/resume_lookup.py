@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.core.promotion import Promotion
 from bot.core.replies import Reply
 from bot.core.wording import Wording
@@ -22,3 +24,10 @@ def resume_lookup(conversation: str, lookups: Lookups, promotion: Promotion, wor
     else:
         result = LookupResult.NEED_BOTH
     return tell_without_claim(LookupOutcome(result), wording, promotion.claim_reference)
+
+
+def ask_for_another_claim(conversation: str, lookups: Lookups, promotion: Promotion, wording: Wording) -> Reply:
+    """Put the claim looked up so far aside and ask for the other one's reference. Raises ``Unavailable``."""
+    details = lookups.details(conversation)
+    lookups.keep(conversation, replace(details, reference=None, verified_reference=None))
+    return resume_lookup(conversation, lookups, promotion, wording)

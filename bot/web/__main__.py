@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 
 import uvicorn
 
+from bot.adapters.logs import mask_logs
 from bot.bootstrap import gateway
 from bot.config import SettingError, read_settings
 from bot.services.ports import DeskError
@@ -19,11 +21,14 @@ def main() -> None:
         app = create_app(gateway(settings))
     except (DeskError, SettingError) as error:
         sys.exit(str(error))
+    mask_logs()
+    logging.getLogger("uvicorn").setLevel(logging.INFO)
     uvicorn.run(
         app,
         host=settings.host,
         port=settings.port,
         ws="none",  # Rasa holds websockets at a release uvicorn cannot use, and nothing here needs them
+        log_config=None,  # uvicorn's own would show what an unforeseen error says
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=5,

@@ -16,7 +16,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.base import DeskAction
 from bot.adapters.replies_file import read_wording
 from bot.bootstrap import LookupDesk
-from bot.core.purchase import Purchase
+from bot.core.purchase import TOLD, Purchase
 from bot.core.replies import Reply
 from bot.core.wording import Wording
 from tests.fakes import FakeClaims, FakeClock, FakeLookups, FakeProducts
@@ -41,11 +41,22 @@ class Fakes:
         return LookupDesk(self.claims, self.products, self.lookups, lenovo_like(), WORDING, self.clock)
 
 
-def tracker(intent: str = "nlu_fallback", *, entities: Mapping[str, Any] | None = None, **slots: Any) -> Tracker:
-    """A conversation with these slots whose latest message has this intent and these entities."""
+def tracker(
+    intent: str = "nlu_fallback",
+    *,
+    entities: Mapping[str, Any] | None = None,
+    told: Purchase | None = None,
+    **slots: Any,
+) -> Tracker:
+    """A conversation with these slots whose latest message has this intent and entities, and tells this of a purchase."""
     found = [{"entity": name, "value": value} for name, value in (entities or {}).items()]
     filled = {"open_task": None, "topic": None, "purchase": None, **slots}
-    latest = {"intent": {"name": intent, "confidence": 1.0}, "entities": found, "text": "…"}
+    latest = {
+        "intent": {"name": intent, "confidence": 1.0},
+        "entities": found,
+        "text": "…",
+        TOLD: told.as_dict() if told else {},
+    }
     return Tracker(CONVERSATION, filled, latest, [], False, None, {}, None)
 
 

@@ -24,7 +24,7 @@ def told(
     intent: str = "product_eligibility",
 ) -> Outcome:
     slots = {"purchase": before.as_dict() if before else None, "open_task": open_task}
-    return run(ActionJudgePurchase(Fakes().desk()), tracker(intent, entities={"purchase": purchase.as_dict()}, **slots))
+    return run(ActionJudgePurchase(Fakes().desk()), tracker(intent, told=purchase, **slots))
 
 
 def pressed(entity: str, value: str, before: Purchase) -> Outcome:

@@ -10,7 +10,7 @@ from bot.core.payment_timing import payment_outlook
 from bot.core.wording import long_date
 from tests.conversations.desk import Conversation, ConversationDesk
 
-INNER_NAME = re.compile(r"\b\w+_\w+\b|[{}‹›]|Traceback|\bNone\b|Error:")
+INNER_NAME = re.compile(r"\b\w+_\w+\b|[{}‹›]|Traceback|\bNone\b(?! of these)|Error:")
 AMOUNT = re.compile(r"(?:\bkr|\bdkk|\bsek|\bnok|\beur|€|\$|£)\.?\s?\d[\d.,]*\d", re.IGNORECASE)
 SHORT_DATE = re.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b")
 PROMISE = re.compile(
@@ -20,7 +20,9 @@ ASKING_FOR_SECRETS = re.compile(
     r"(?:send|give|tell|enter)[^.?!]{0,40}(?:password|bank details|account number|iban)", re.IGNORECASE
 )
 TO_CUSTOMER_SERVICE = re.compile(r"customer service|contact form|contact us|click here", re.IGNORECASE)
-A_DAY = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:january|february|march|april|may|ju|august|sep|oct|nov|dec)", re.I)
+A_DAY = re.compile(
+    r"\b\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:january|february|march|april|may|ju|august|sep|oct|nov|dec)", re.I
+)
 ANOTHER_CLAIM = re.compile(r"\b(?:other|another|second) claim", re.IGNORECASE)
 
 
@@ -67,7 +69,14 @@ def secrets(claim: Claim, desk: ConversationDesk) -> Iterator[str]:
     outlook = payment_outlook(
         claim, desk.today, facts.payment_days.value, facts.bank_days.value, facts.contact_after_days.value
     )
-    dates = (claim.submitted_on, claim.validated_on, claim.paid_on, claim.rejected_on, outlook.due_by, outlook.bank_until)
+    dates = (
+        claim.submitted_on,
+        claim.validated_on,
+        claim.paid_on,
+        claim.rejected_on,
+        outlook.due_by,
+        outlook.bank_until,
+    )
     yield from (written for day in dates if day and day != desk.today for written in (long_date(day), day.isoformat()))
 
 
@@ -82,7 +91,9 @@ def nothing_is_asked_again(conversation: Conversation) -> None:
     asked = conversation.text
     form = desk.content.promotion.claim_reference
     ask_both = desk.words("ask_claim_details", reference_format=form)
-    if re.search(r"\d{6}|\d{3} \d{3}", given) and not ANOTHER_CLAIM.search(conversation.said[-1] if conversation.said else ""):
+    if re.search(r"\d{6}|\d{3} \d{3}", given) and not ANOTHER_CLAIM.search(
+        conversation.said[-1] if conversation.said else ""
+    ):
         assert desk.words("ask_claim_reference", reference_format=form) not in asked
         assert ask_both not in asked
     if "@" in given:

@@ -6,13 +6,19 @@ from datetime import date
 
 import pytest
 
+from bot.core.claims import ClaimLine
 from tests.conversations.desk import ConversationDesk
 from tests.conversations.world import HUB, P24, PRODUCTS, SILENT_MOUSE, VERTICAL_MOUSE, WEBCAM, claim
 
 TODAY = date(2023, 9, 20)
 VALIDATED = claim("LEN-351846", "ole@tinderik.example", date(2023, 9, 1), validated_on=date(2023, 9, 11))
 PAID = claim(
-    "LEN-446120", "ole@tinderik.example", date(2023, 6, 10), validated_on=date(2023, 6, 22), paid_on=date(2023, 7, 19)
+    "LEN-446120",
+    "ole@tinderik.example",
+    date(2023, 6, 10),
+    validated_on=date(2023, 6, 22),
+    paid_on=date(2023, 7, 19),
+    lines=(ClaimLine("Tarn Headset", 1),),
 )
 A_PURCHASE = "We bought a ThinkPad Bluetooth Silent Mouse in a shop for our company on 2 June 2023, does it qualify?"
 QUALIFIES = "As far as the page's rules go, this purchase qualifies"
@@ -26,9 +32,17 @@ DOES_NOT = "This purchase does not qualify"
     ("before", "follow_up", "entry"),
     [
         ("can you pay it out as a cheque?", "and how long does that take?", "how_long_for_discount"),
-        ("how many days do I wait for the payment?", "and if the money never shows up?", "discount_not_received_50_days"),
+        (
+            "how many days do I wait for the payment?",
+            "and if the money never shows up?",
+            "discount_not_received_50_days",
+        ),
         ("how is the cashback paid?", "ok, and to my wife's account?", "pay_to_someone_else"),
-        ("I can't find the receipt, is that bad?", "and what if all I have is the order confirmation?", "invoice_vs_order_confirmation"),
+        (
+            "I can't find the receipt, is that bad?",
+            "and what if all I have is the order confirmation?",
+            "invoice_vs_order_confirmation",
+        ),
         ("how many products fit into one claim?", "and how many claims can I make?", "more_than_one_claim"),
         ("do I have to upload the invoice?", "and without a scanner?", "no_scanner_for_invoice"),
     ],
@@ -109,7 +123,9 @@ def test_another_kind_of_product_is_not_taken_for_the_one_before(desk: Conversat
 def test_why_not_gets_the_reason_again(desk: ConversationDesk) -> None:
     desk.set_up(TODAY, products=PRODUCTS)
     customer = desk.customer()
-    customer.say("Does a ThinkPad Bluetooth Silent Mouse qualify that we bought for the office at a shop on 3 April 2023?")
+    customer.say(
+        "Does a ThinkPad Bluetooth Silent Mouse qualify that we bought for the office at a shop on 3 April 2023?"
+    )
 
     told = customer.say("why not?")
 
@@ -148,7 +164,9 @@ def test_starting_afresh_forgets_the_claim(desk: ConversationDesk, again: str) -
     assert "e-mail address" in told
 
 
-@pytest.mark.parametrize("complaint", ["that didn't help me", "this isn't what I was asking", "no, that's not an answer"])
+@pytest.mark.parametrize(
+    "complaint", ["that didn't help me", "this isn't what I was asking", "no, that's not an answer"]
+)
 def test_an_answer_that_did_not_help_leads_on(desk: ConversationDesk, complaint: str) -> None:
     desk.set_up(TODAY)
     customer = desk.customer()
@@ -262,7 +280,9 @@ def test_a_product_that_is_not_on_the_list_is_told_so(desk: ConversationDesk) ->
     desk.set_up(TODAY, products=[HUB, P24, WEBCAM])
     customer = desk.customer()
 
-    told = customer.say("We bought a Dell UltraSharp U2723QE for our office from amazon on 3 July 2023, do we get cashback?")
+    told = customer.say(
+        "We bought a Dell UltraSharp U2723QE for our office from amazon on 3 July 2023, do we get cashback?"
+    )
 
     assert f"{DOES_NOT}: it is not on the list of qualifying products." in told
     assert customer.offers_form

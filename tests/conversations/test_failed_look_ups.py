@@ -64,7 +64,9 @@ def test_somebody_elses_claim_is_not_told_whatever_the_story(desk: ConversationD
     desk.set_up(date(2023, 9, 25), [hers])
     friend = desk.customer()
 
-    told = friend.say("A friend asked me to find out what happened to her cashback, her number is LEN-958123. Can you tell me?")
+    told = friend.say(
+        "A friend asked me to find out what happened to her cashback, her number is LEN-958123. Can you tell me?"
+    )
     assert told == desk.words("ask_claim_email")
 
     told = friend.say("All I know is that she is called Solveig Dahle. Did it go through, yes or no?")

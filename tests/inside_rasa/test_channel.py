@@ -172,7 +172,7 @@ async def test_a_text_that_is_no_reply_of_the_desk_is_held_back(
     caplog.set_level(logging.WARNING)
     rasa.replies, rasa.plain_text = [], "utter_default"
     answered = await gateway.turn(conversation="abc", text="hello")
-    assert answered.json() == {"replies": [FAILURE]}
+    assert answered.json() == {"replies": [NO_LOOK_UP]}
     assert "held back" in caplog.text
 
 

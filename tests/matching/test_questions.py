@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.adapters.faq_files import read_faq
+from bot.core.faq import FaqEntry
 from bot.core.ranking import Band
 from bot.matching.matcher import Matcher
 from bot.matching.questions import read_questions
@@ -23,8 +24,8 @@ def answered(text: str, matcher: Matcher, topic: str | None = None) -> list[str]
 
 
 @pytest.mark.parametrize("entry", FAQ, ids=lambda entry: entry.id)
-def test_every_published_question_leads_to_its_own_entry(trained_matcher: Matcher, entry: object) -> None:
-    assert answered(entry.question, trained_matcher) == [entry.id]  # type: ignore[attr-defined]
+def test_every_published_question_leads_to_its_own_entry(trained_matcher: Matcher, entry: FaqEntry) -> None:
+    assert answered(entry.question, trained_matcher) == [entry.id]
 
 
 @pytest.mark.parametrize(

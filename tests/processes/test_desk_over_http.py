@@ -19,8 +19,6 @@ FAQ = read_faq(ROOT / "faq")
 WORDING = read_wording(ROOT / "faq" / "replies")
 NEARLY_A_PRODUCT = "Does the Lenovo Go Wireless Mouse qualify?"
 """Several products of the sample are called something like this."""
-PERSONAL = ("730418", "264957", "581036", "hjelmsund", "solberga", "tveitdal")
-"""What of the planted claims must not stand where it has no business."""
 
 
 @pytest.mark.parametrize("entry", list(FAQ), ids=lambda entry: entry.id)
@@ -179,25 +177,6 @@ def test_the_history_hides_what_the_customer_gave_away(customer: Customer) -> No
     assert said == ["My claim is ‹claim reference›, I am ‹e-mail address›, where does it stand?"]
 
 
-def test_nothing_personal_is_left_in_logs_or_trackers(desk: RunningDesk, customer: Customer) -> None:
-    customer.say(f"Where does my claim {planted.VALIDATED.reference} stand?")
-    customer.say(planted.VALIDATED.email)
-    customer.say(f"and {planted.GUARDED.reference} / {planted.GUARDED.email.upper()}")
-    customer.say('/claim_status{"reference": "LEN-730418"}')
-
-    assert set(desk.logs) >= {"gateway", "rasa", "actions"}
-    for name, log in {**desk.logs, "terminal": desk.terminal}.items():
-        assert found_in(log) == [], name
-    assert found_in(everything_in(desk, "tracker")) == []
-
-
-def test_the_customers_words_are_in_no_log(desk: RunningDesk, customer: Customer) -> None:
-    customer.say("Kvikkjokk marmalade, please")
-    customer.say("Kvikkjokk: how long does the payment take?")
-
-    assert not [name for name, log in {**desk.logs, "terminal": desk.terminal}.items() if "Kvikkjokk" in log]
-
-
 def test_the_contact_form_takes_the_conversation_along(desk: RunningDesk, customer: Customer) -> None:
     customer.say(f"My claim is {planted.VALIDATED.reference}")
     (handed_over,) = customer.say("I want to talk to a person")
@@ -237,18 +216,6 @@ def test_rasa_serves_nothing_but_the_gateway(desk: RunningDesk) -> None:
     for path in ("/webhooks/rest/webhook", "/model/parse", "/conversations/anybody/messages"):
         assert httpx.post(f"{rasa}{path}", json=said).status_code == 404
     assert httpx.get(f"{rasa}/conversations/anybody/tracker").status_code == 404
-
-
-def found_in(text: str) -> list[str]:
-    return [personal for personal in PERSONAL if personal in text.lower()]
-
-
-def everything_in(desk: RunningDesk, database: str) -> str:
-    with sqlite3.connect(desk.database(database)) as connection:
-        tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        rows = {table: connection.execute(f"SELECT * FROM {table}").fetchall() for table in tables}
-    assert any(rows.values()), f"nothing was kept in {database}"
-    return str(rows)
 
 
 def newest_enquiry(desk: RunningDesk) -> tuple[str, str]:
