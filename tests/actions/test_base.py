@@ -16,7 +16,7 @@ from actions import base
 from actions.base import DeskAction, entity, intent
 from actions.change_of_mind import ActionCancel, ActionStartAfresh
 from actions.judge_purchase import ActionJudgePurchase
-from actions.look_up_claim import ActionLookUpClaim
+from actions.look_up_claim import ActionLookUpAnotherClaim, ActionLookUpClaim
 from actions.resume import ActionResume
 from actions.yes_or_no import ActionConfirm, ActionDeny
 from bot.core.replies import Link, Reply, ReplyKind
@@ -27,7 +27,8 @@ from tests.fakes import FakeClaims, FakeLookups
 
 DOMAIN = Path(__file__).parents[2] / "domain.yml"
 EVERY_ACTION = (
-    ActionLookUpClaim, ActionJudgePurchase, ActionResume, ActionCancel, ActionStartAfresh, ActionConfirm, ActionDeny,
+    ActionLookUpClaim, ActionLookUpAnotherClaim, ActionJudgePurchase, ActionResume, ActionCancel, ActionStartAfresh,
+    ActionConfirm, ActionDeny,
 )  # fmt: skip
 UNAVAILABLE = Reply(
     ReplyKind.NOTICE, WORDING.say("claim_lookup_unavailable"), links=(Link("Contact form", "/contact"),)
@@ -93,7 +94,7 @@ def test_with_every_database_down_there_is_still_one_useful_reply(
     assert all(reply.text for reply in outcome.replies)
 
 
-@pytest.mark.parametrize("action", [ActionLookUpClaim, ActionCancel, ActionStartAfresh])
+@pytest.mark.parametrize("action", [ActionLookUpClaim, ActionLookUpAnotherClaim, ActionCancel, ActionStartAfresh])
 def test_an_action_that_needs_the_database_says_that_it_cannot_be_reached(action: type[DeskAction]) -> None:
     outcome = run(action(Fakes(lookups=FakeLookups(is_down=True)).desk()), tracker("claim_status"))
     assert outcome.replies == [UNAVAILABLE]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from actions.look_up_claim import ActionLookUpClaim
+from actions.look_up_claim import ActionLookUpAnotherClaim, ActionLookUpClaim
 from bot.core.replies import ReplyKind
 from bot.services.ports import LookupDetails
 from tests.actions.running import CONVERSATION, Fakes, Outcome, run, tracker
@@ -67,3 +67,11 @@ def test_while_the_claims_cannot_be_reached_nothing_is_asked_for(fakes: Fakes) -
     outcome = looked_up(fakes, "claim_status", open_task="claim")
     assert "cannot reach the claims just now" in outcome.text
     assert outcome.slots == {"open_task": None}
+
+
+def test_for_another_claim_only_its_reference_is_asked_for_and_the_first_one_is_put_aside(fakes: Fakes) -> None:
+    fakes.lookups.keep(CONVERSATION, LookupDetails(PAID.reference, PAID.email, PAID.reference))
+    outcome = run(ActionLookUpAnotherClaim(fakes.desk()), tracker("another_claim"))
+    assert "still need its reference" in outcome.text
+    assert outcome.slots == {"open_task": "claim"}
+    assert fakes.lookups.details(CONVERSATION) == LookupDetails(email=PAID.email)

@@ -89,11 +89,17 @@ def test_a_short_answer_to_what_was_asked_is_no_question_whatever_it_resembles()
     assert (taken.intent, taken.answers) == ("give_purchase_details", ())
 
 
-def test_a_follow_up_on_the_purchase_goes_on_with_it() -> None:
-    taken = turn(
-        asks("online_shop"), text="and what if we got it in June?", given=A_PURCHASE, context=TALKED_OF_PURCHASE
-    )
+@pytest.mark.parametrize("text", ["what if we got it in June?", "and in June?", "sorry, it was June"])
+def test_a_follow_up_on_the_purchase_goes_on_with_it(text: str) -> None:
+    taken = turn(asks("online_shop"), text=text, given=A_PURCHASE, context=TALKED_OF_PURCHASE)
     assert taken.intent == "give_purchase_details"
+
+
+def test_a_new_question_that_begins_with_and_is_no_follow_up() -> None:
+    taken = turn(
+        asks("online_shop"), text="and can I buy it online in June?", given=A_PURCHASE, context=TALKED_OF_PURCHASE
+    )
+    assert (taken.intent, taken.answers) == ("faq", ("online_shop",))
 
 
 def test_a_plain_question_is_answered() -> None:
@@ -205,3 +211,8 @@ def test_a_turn_survives_its_way_through_rasas_tracker(taken: Turn) -> None:
 )
 def test_what_a_message_gives(text: str, purchase: Purchase, given: Given) -> None:
     assert given_by(text, purchase) == given
+
+
+def test_another_claim_makes_sense_only_after_one() -> None:
+    assert intent(asks("another_claim")) == "nlu_fallback"
+    assert intent(asks("another_claim"), context=Context(has_claim=True)) == "another_claim"
