@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 from rich.console import Console
@@ -16,8 +17,9 @@ from bot.config import Settings
 from bot.core.evaluation import Figure, LabelledQuestion, Prediction, by_kind, summarise
 from bot.core.intents import label_of
 from bot.matching.encoder import Encoder
-from bot.matching.matcher import Matcher
+from bot.matching.matcher import FOLDS, Matcher
 from bot.matching.prediction import predict_message, predict_plain
+from bot.services.ports import InvalidInput
 
 
 def evaluate(settings: Settings, file: Path, predictions: Path | None = None, train: Path | None = None) -> None:
@@ -50,8 +52,17 @@ def _by_another_matcher(
 ) -> list[Prediction]:
     examples = [(example.text, label_of(example.intent)) for example in read_examples(train)]
     with console.status(f"Learning {len(examples)} phrases …"):
-        matcher = Matcher.fit(examples, Encoder(encoder_folder(settings)))
+        matcher = _fit(examples, train, settings)
     return predict_plain([question.text for question in questions], matcher)
+
+
+def _fit(examples: list[tuple[str, str]], train: Path, settings: Settings) -> Matcher:
+    counts = Counter(label for _, label in examples)
+    rare = sorted(label for label, count in counts.items() if count < FOLDS)
+    if len(counts) < 2 or rare:
+        what = f"too few examples of {', '.join(rare)}" if rare else "fewer than two intents"
+        raise InvalidInput(f"{train}: {what}; give two intents or more with at least {FOLDS} examples each")
+    return Matcher.fit(examples, Encoder(encoder_folder(settings)))
 
 
 def _table(title: str, figures: list[Figure]) -> Table:

@@ -206,7 +206,8 @@ def _is_question(text: str) -> bool:
 def _is_follow_up(text: str) -> bool:
     """Whether a message goes on from the one before, and not with a question of its own."""
     words = text.lower().replace(",", " ").split()
-    if len(words) > 1 and words[0] in _FOLLOW_UPS and words[1] in _QUESTION_WORDS:
+    supposes = words[1:3] in (["what", "if"], ["what", "about"], ["how", "about"])
+    if len(words) > 1 and words[0] in _FOLLOW_UPS and words[1] in _QUESTION_WORDS and not supposes:
         return False
     return not {" ".join(words[:1]), " ".join(words[:2])}.isdisjoint(_FOLLOW_UPS)
 

@@ -6,7 +6,9 @@ import re
 import unicodedata
 
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,200}|‹e-mail address›")
-_REFERENCE = re.compile(r"\b(?:[a-z]{1,4}[- ]?)?\d[\d-]{3,30}\b|‹claim reference›|‹number›|‹phone number›")
+_REFERENCE = re.compile(
+    r"\b(?:[a-z]{1,4}-?)?(?!(?:19|20)\d\d\b)\d[\d-]{3,30}\b|‹claim reference›|‹number›|‹phone number›"
+)  # no year, and with it no ISO date: when something happened tells a lot
 _REPEATED = re.compile(r"([^\W\d])\1{2,}")
 _SPACE = re.compile(r"\s+")
 

@@ -43,7 +43,7 @@ def the_reply_can_be_read(conversation: Conversation) -> None:
     assert all(reply.text.strip() for reply in conversation.replies)
     assert not INNER_NAME.search(conversation.text)
     assert not SHORT_DATE.search(conversation.text), "a date that can be misread"
-    assert not ASKING_FOR_SECRETS.search(conversation.text)
+    assert not any(ASKING_FOR_SECRETS.search(reply.text) for reply in conversation.replies)
 
 
 def claims_are_told_to_their_owners_only(conversation: Conversation) -> None:

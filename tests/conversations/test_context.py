@@ -231,7 +231,7 @@ def test_a_date_with_two_readings_is_asked_back(desk: ConversationDesk, pressed:
     assert verdict in customer.press(pressed)
 
 
-@pytest.mark.parametrize("which", ["in October", "the october one", "5 October", "the second one"])
+@pytest.mark.parametrize("which", ["in October", "the october one", "5 October"])
 def test_a_date_asked_back_can_be_typed(desk: ConversationDesk, which: str) -> None:
     desk.set_up(date(2023, 11, 20), products=PRODUCTS)
     customer = desk.customer()
@@ -295,6 +295,7 @@ def test_yes_goes_on_with_what_was_asked(desk: ConversationDesk) -> None:
     desk.set_up(TODAY, [VALIDATED])
     ole = desk.customer()
     asked = ole.say("I want to check a claim")
+    assert "reference" in asked
 
     assert ole.say("yes") == asked
 

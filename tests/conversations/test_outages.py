@@ -21,7 +21,7 @@ def test_without_the_action_server_a_look_up_leads_to_the_form(desk: Conversatio
 
     told = ole.say("where is my claim LEN-351846, ole@tinderik.example?")
 
-    assert told.startswith(desk.words("desk_failed"))
+    assert told.startswith(desk.words("look_up_failed"))
     assert ole.offers_form
 
 

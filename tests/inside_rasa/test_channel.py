@@ -58,7 +58,9 @@ class Gateway:
 
     def __init__(self, rasa: Rasa, receive: Callable[[str, str], str]) -> None:
         self.app = Server(f"channel-{uuid4().hex}")
-        self.app.blueprint(DeskChannel("the key", Intake(receive, WORDING)).blueprint(rasa), url_prefix="/webhooks/desk")
+        self.app.blueprint(
+            DeskChannel("the key", Intake(receive, WORDING)).blueprint(rasa), url_prefix="/webhooks/desk"
+        )
 
     async def ask(self, method: str, path: str, headers: dict[str, str] = KEY, **body: Any) -> httpx.Response:
         async with httpx.AsyncClient(transport=httpx.ASGITransport(self.app), base_url="http://rasa.test") as client:
