@@ -20,6 +20,7 @@ run: $(INSTALLED) ## set everything up and start the desk with sample data: http
 
 .PHONY: test
 test: $(INSTALLED) ## set everything up and run every test
+	$(BIN)/promodesk train --if-needed
 	$(BIN)/python -m pytest
 
 .PHONY: check
