@@ -5,7 +5,8 @@ from __future__ import annotations
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 
-from actions.base import DeskAction
+from actions.base import DeskAction, intent
+from bot.core.intents import FAQ
 from bot.core.purchase import Purchase
 from bot.core.replies import Reply
 from bot.core.turns import CLAIM
@@ -21,7 +22,14 @@ class ActionResume(DeskAction):
 
     def act(self, tracker: Tracker) -> tuple[list[Reply], list[EventType]]:
         if tracker.get_slot("open_task") == CLAIM:
-            return [resume_lookup(tracker.sender_id, self.desk.lookups, self.desk.promotion, self.desk.wording)], []
+            reply = resume_lookup(
+                tracker.sender_id,
+                self.desk.lookups,
+                self.desk.promotion,
+                self.desk.wording,
+                after_answer=intent(tracker) == FAQ,
+            )
+            return [reply], []
         purchase = Purchase.from_dict(tracker.get_slot("purchase") or {})
         replies = judge_purchase(
             purchase, promotion=self.desk.promotion, today=self.desk.clock.today(), wording=self.desk.wording

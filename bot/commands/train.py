@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -64,23 +65,18 @@ def _stamp(settings: Settings) -> str:
 
 
 def _run_rasa(settings: Settings) -> Path:
+    """Train into a folder apart and move the model over when it is whole: a desk that starts meanwhile must not take half of it."""
+    settings.models.mkdir(parents=True, exist_ok=True)
+    settings.logs.mkdir(parents=True, exist_ok=True)
     log = settings.logs / "training.log"
-    log.parent.mkdir(parents=True, exist_ok=True)
-    command = [
-        sys.executable,
-        "-m",
-        "rasa",
-        "train",
-        "--out",
-        str(settings.models),
-        "--data",
-        str(settings.content / "data"),
-    ]
-    with log.open("w", encoding="utf-8") as output:
-        result = subprocess.run(
-            command, cwd=ROOT, env={**os.environ, **QUIET}, stdout=output, stderr=subprocess.STDOUT, check=False
-        )
-    if result.returncode != 0:
-        last_words = "\n".join(log.read_text(encoding="utf-8").splitlines()[-12:])
-        raise InvalidInput(f"training failed; the whole log is in {log}\n{last_words}")
-    return newest_model(settings.models)
+    with tempfile.TemporaryDirectory(dir=settings.models) as scratch:
+        command = [sys.executable, "-m", "rasa", "train", "--out", scratch, "--data", str(settings.content / "data")]
+        with log.open("w", encoding="utf-8") as output:
+            result = subprocess.run(
+                command, cwd=ROOT, env={**os.environ, **QUIET}, stdout=output, stderr=subprocess.STDOUT, check=False
+            )
+        if result.returncode != 0:
+            last_words = "\n".join(log.read_text(encoding="utf-8").splitlines()[-12:])
+            raise InvalidInput(f"training failed; the whole log is in {log}\n{last_words}")
+        trained = newest_model(Path(scratch))
+        return trained.rename(settings.models / trained.name)

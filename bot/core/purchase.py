@@ -57,6 +57,8 @@ class Purchase:
     listed: bool | None = None
     close: tuple[str, ...] = ()
     """Official names near the customer's words, nearest first."""
+    kinds: tuple[str, ...] = ()
+    """Official names of the kind of product that was mentioned without a name (the webcam)."""
     bought_on: date | None = None
     date_readings: tuple[date, ...] = ()
     """The two days that a date such as 10/5 can mean."""
@@ -83,6 +85,9 @@ class Purchase:
     def merge(self, newer: Purchase) -> Purchase:
         """This purchase with what was told later: a subject told anew replaces all that was known of it, the rest stays."""
         merged = self
+        if newer.kinds and self.product and self.product not in newer.kinds and not newer.tells_product:
+            # Of another kind than the product talked about: it is not that one any more, but which it is was not told.
+            merged = replace(merged, product=None, product_text=None, listed=False, close=newer.kinds)
         if newer.tells_product:
             merged = replace(
                 merged,
@@ -116,6 +121,7 @@ class Purchase:
             "product_text": self.product_text,
             "listed": self.listed,
             "close": list(self.close),
+            "kinds": list(self.kinds),
             "bought_on": self.bought_on.isoformat() if self.bought_on else None,
             "date_readings": [day.isoformat() for day in self.date_readings],
             "month": list(self.month) if self.month else None,
@@ -135,6 +141,7 @@ class Purchase:
             product_text=data.get("product_text"),
             listed=data.get("listed"),
             close=tuple(data.get("close") or ()),
+            kinds=tuple(data.get("kinds") or ()),
             bought_on=date.fromisoformat(data["bought_on"]) if data.get("bought_on") else None,
             date_readings=tuple(date.fromisoformat(day) for day in data.get("date_readings") or ()),
             month=(month[0], month[1]) if month else None,

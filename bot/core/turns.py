@@ -17,11 +17,15 @@ SUGGESTIONS = 3
 SUGGESTED_SCORE = 0.06
 """What scores lower is no help as a suggestion."""
 LIKELY_SCORE = 0.15
+ANGRY_SCORE = 0.4
+HAND_OFF_SCORE = 0.45
+"""Offering the form once too often costs less than not offering it."""
 LEADING = 2
 DESCRIBING_FACTS = 2
 SHORT_WORDS = 8
 """A message up to this length, given when something was asked, is taken as the answer to it."""
 
+_YES_OR_NO = frozenset({intents.AFFIRM, intents.DENY})
 _OF_PURCHASES = (intents.PRODUCT_ELIGIBILITY, intents.GIVE_PURCHASE_DETAILS)
 _FOLLOW_UPS = (
     "and",
@@ -40,7 +44,8 @@ _FOLLOW_UPS = (
     "hva med",
     "vad",
 )
-_QUESTION_WORDS = ("what", "how", "when", "where", "who", "which", "why", "can", "could", "do", "does", "is", "are", "will", "may", "should", "must", "did")  # fmt: skip
+_FILLERS = frozenset({"ok", "okay", "well", "hm", "hmm", "alright", "right", "great", "thanks", "oh"})
+_QUESTION_WORDS = ("what", "how", "when", "where", "who", "which", "why", "can", "could", "do", "does", "is", "are", "will", "may", "should", "must", "did", "would", "shall", "have", "has")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -134,6 +139,8 @@ def _intent(text: str, labels: Sequence[str], answers: Sequence[str], given: Giv
         return intents.GIVE_PURCHASE_DETAILS
     if intents.PRODUCT_ELIGIBILITY in labels or (given.describes_purchase and _is_question(text)):
         return intents.PRODUCT_ELIGIBILITY
+    if context.has_purchase and context.open_task is None and _is_question(text) and _YES_OR_NO.intersection(labels):
+        return intents.PRODUCT_ELIGIBILITY  # "why not?", "yes or no?": the verdict once more
     moves = [label for label in _among(labels, intents.DIALOGUE_MOVES) if _makes_sense(label, context)]
     small_talk = _among(labels, intents.SMALL_TALK)
     return next(iter([intents.FAQ] * bool(answers) + moves + small_talk[::-1]), None)
@@ -149,8 +156,10 @@ def _leaning(questions: Sequence[Ranking], given: Given, context: Context) -> st
     leading = [candidate for question in questions for candidate in question.candidates[:LEADING]]
     likely = {candidate.label for candidate in leading if candidate.score >= LIKELY_SCORE}
     best = max(questions, key=lambda question: question.best.score).best
-    if intents.COMPLAIN in likely:
+    if any(candidate.label == intents.COMPLAIN and candidate.score >= ANGRY_SCORE for candidate in leading):
         return intents.COMPLAIN
+    if best.label in intents.HAND_OFFS and best.score >= HAND_OFF_SCORE:
+        return best.label
     if context.has_claim and intents.ANOTHER_CLAIM in likely:
         return intents.ANOTHER_CLAIM
     if context.has_purchase and best.label == intents.PRODUCT_ELIGIBILITY:
@@ -205,7 +214,7 @@ def _is_question(text: str) -> bool:
 
 def _is_follow_up(text: str) -> bool:
     """Whether a message goes on from the one before, and not with a question of its own."""
-    words = text.lower().replace(",", " ").split()
+    words = [word for word in text.lower().replace(",", " ").split() if word not in _FILLERS]
     supposes = words[1:3] in (["what", "if"], ["what", "about"], ["how", "about"])
     if len(words) > 1 and words[0] in _FOLLOW_UPS and words[1] in _QUESTION_WORDS and not supposes:
         return False

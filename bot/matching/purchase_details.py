@@ -47,10 +47,11 @@ def _with_date(purchase: Purchase, dates: Sequence[FoundDate]) -> Purchase:
 
 
 def _with_product(purchase: Purchase, mentions: Sequence[ProductMention], list_is_known: bool) -> Purchase:
-    """The first product that is certain, else near, else named; a mere kind of product tells nothing."""
+    """The first product that is certain, else near, else named; of a mere kind of product, which products it may be."""
     named = [mention for mention in mentions if not mention.generic]
     if not named:
-        return purchase
+        kinds = [product.name for mention in mentions for product in mention.close] if list_is_known else []
+        return replace(purchase, kinds=tuple(dict.fromkeys(kinds)))
     mention = min(named, key=lambda found: (found.product is None, not found.close))
     if not list_is_known:
         return replace(purchase, product_text=mention.text)

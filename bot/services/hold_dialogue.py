@@ -30,6 +30,7 @@ _WITH_FORM = frozenset(
         "desk_failed",
         "look_up_failed",
         "denied",
+        "claim_still_open",
     }
 )
 _LOOK_UPS = (intents.CLAIM_STATUS, intents.PAYMENT_TIMING, intents.PRODUCT_ELIGIBILITY)

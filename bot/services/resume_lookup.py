@@ -8,13 +8,21 @@ from bot.core.promotion import Promotion
 from bot.core.replies import Reply
 from bot.core.wording import Wording
 from bot.services.find_claim import LookupOutcome, LookupResult
+from bot.services.hold_dialogue import say
 from bot.services.ports import Lookups
 from bot.services.tell_claim import tell_without_claim
 
 
-def resume_lookup(conversation: str, lookups: Lookups, promotion: Promotion, wording: Wording) -> Reply:
-    """What is missing, or, if both details are there and did not match, how to go on. Raises ``Unavailable``."""
+def resume_lookup(
+    conversation: str, lookups: Lookups, promotion: Promotion, wording: Wording, *, after_answer: bool = False
+) -> Reply:
+    """What is missing, or, if both details are there and did not match, how to go on. Raises ``Unavailable``.
+
+    ``after_answer``: a question in between was answered, so that a failed look-up is only called to mind.
+    """
     details = lookups.details(conversation)
+    if details.reference and details.email and after_answer:
+        return say("claim_still_open", wording)
     if details.reference and details.email:
         result = LookupResult.NOT_FOUND
     elif details.reference:
