@@ -139,8 +139,8 @@ def _intent(text: str, labels: Sequence[str], answers: Sequence[str], given: Giv
         return intents.GIVE_PURCHASE_DETAILS
     if intents.PRODUCT_ELIGIBILITY in labels or (given.describes_purchase and _is_question(text)):
         return intents.PRODUCT_ELIGIBILITY
-    if context.has_purchase and context.open_task is None and _is_question(text) and _YES_OR_NO.intersection(labels):
-        return intents.PRODUCT_ELIGIBILITY  # "why not?", "yes or no?": the verdict once more
+    if _YES_OR_NO.intersection(labels) and _asks_verdict_again(text, context):
+        return intents.PRODUCT_ELIGIBILITY
     moves = [label for label in _among(labels, intents.DIALOGUE_MOVES) if _makes_sense(label, context)]
     small_talk = _among(labels, intents.SMALL_TALK)
     return next(iter([intents.FAQ] * bool(answers) + moves + small_talk[::-1]), None)
@@ -160,6 +160,8 @@ def _leaning(questions: Sequence[Ranking], given: Given, context: Context) -> st
         return intents.COMPLAIN
     if best.label in intents.HAND_OFFS and best.score >= HAND_OFF_SCORE:
         return best.label
+    if best.label in _YES_OR_NO and _asks_verdict_again(questions[0].text, context):
+        return intents.PRODUCT_ELIGIBILITY
     if context.has_claim and intents.ANOTHER_CLAIM in likely:
         return intents.ANOTHER_CLAIM
     if context.has_purchase and best.label == intents.PRODUCT_ELIGIBILITY:
@@ -167,6 +169,11 @@ def _leaning(questions: Sequence[Ranking], given: Given, context: Context) -> st
     if context.open_task == CLAIM and best.label in intents.CLAIM_TASKS:
         return best.label
     return intents.PRODUCT_ELIGIBILITY if given.product and best.label not in intents.CLAIM_TASKS else None
+
+
+def _asks_verdict_again(text: str, context: Context) -> bool:
+    """ "Why not?" and "yes or no?" after a verdict."""
+    return context.has_purchase and context.open_task is None and _is_question(text)
 
 
 def _continues_purchase(text: str, answers: Sequence[str], given: Given, context: Context) -> bool:

@@ -116,6 +116,8 @@ def _going_on(topic: str, cleaned: str, matcher: Matcher) -> list[Ranking] | Non
     before, alone, together = matcher.rank([topic, cleaned, f"{topic} {cleaned}"])
     if alone.best.label in _ASIDE:
         return None
+    if alone.best.label == before.best.label and alone.best.score >= FOLLOW_UP_SCORE:
+        return [alone.answered()]
     with_topic = {candidate.label: candidate.score for candidate in together.candidates}
     joint = {
         candidate.label: candidate.score * with_topic[candidate.label]

@@ -62,13 +62,18 @@ def match_months(text: str, today: date) -> Iterator[DateMatch]:
     for match in _MONTH_ONLY.finditer(text):
         month = month_number(match["month"])
         if not month or not (
-            match["since"] or match["year"] or match["this"] or match["last"] or text.strip(" .!?") == match["month"]
+            match["since"] or match["year"] or match["this"] or match["last"] or _alone(text) == match["month"]
         ):
             continue
         yield DateMatch(match.start("month"), match.end(), month=_month_meant(match, month, today))
     for match in _RELATIVE_MONTH.finditer(text):
         before = (today.year, today.month - 1) if today.month > 1 else (today.year - 1, 12)
         yield DateMatch(*match.span(), month=before if match["last"] else (today.year, today.month))
+
+
+def _alone(text: str) -> str:
+    """What is left of "the october one": an answer to a date that was asked back."""
+    return re.sub(r"^(?:the|den|det)\s+|\s+(?:one|date)$", "", text.strip(" .!?"))
 
 
 def _dated(match: re.Match[str], month: int, today: date) -> DateMatch:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -61,7 +62,7 @@ def test_what_is_missing_is_told_without_a_deadline_of_our_own(desk: Conversatio
 
     told = customer.say("You wrote me that something is missing in our claim. What do I have to hand in?")
     assert "reference" in told
-    assert customer.answers == []
+    assert reason not in told
 
     told = customer.say("LEN-730562 and k.aas@fjellbad.example")
     assert reason in told
@@ -73,7 +74,7 @@ def test_what_is_missing_is_told_without_a_deadline_of_our_own(desk: Conversatio
     assert customer.answers == ["invoice_vs_order_confirmation"]
 
     told = customer.say("By when must that be fixed?")
-    assert "days" not in told
+    assert not re.search(r"\d+ (calendar )?days", told)
     assert "2023" not in told or "31 December 2023" in told
 
 

@@ -96,8 +96,18 @@ def test_an_unknown_product_is_not_listed() -> None:
     assert read(products=(UNKNOWN,)) == Purchase(product_text="Kestrel 9 lamp", listed=False)
 
 
-def test_a_mere_kind_of_product_tells_nothing() -> None:
-    assert read(products=(KIND,)) == Purchase()
+def test_a_mere_kind_of_product_tells_only_which_it_may_be() -> None:
+    told = read(products=(KIND,))
+    assert told == Purchase(kinds=(TB_DOCK.name,))
+    assert not told.tells_product
+
+
+def test_another_kind_of_product_is_not_the_one_talked_about() -> None:
+    about_a_mouse = Purchase(product="Silent Mouse", listed=True, seller_text="a shop")
+    after = about_a_mouse.merge(Purchase(kinds=("FHD Webcam",)))
+    assert (after.product, after.listed, after.close) == (None, False, ("FHD Webcam",))
+    assert after.seller_text == "a shop"
+    assert about_a_mouse.merge(Purchase(kinds=("Loud Mouse", "Silent Mouse"))) == about_a_mouse
 
 
 def test_the_certain_product_counts_for_more_than_the_near_and_that_for_more_than_the_unknown() -> None:
