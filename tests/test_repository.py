@@ -18,7 +18,7 @@ from bot.core import intents
 
 MEDIAN_LINES, MOST_LINES = 110, 300
 CODE = sorted(path for folder in ("bot", "actions") for path in (ROOT / folder).rglob("*.py"))
-ELSEWHERE = re.compile(r"(?<![\w.:/])(?:/home/[a-z]|/Users/[A-Za-z]|/root/|/work/|/tmp/[a-z]|[A-Z]:\\\\?Users)")
+ELSEWHERE = re.compile(r"(?<![\w.:/])(?:/home/[a-z]|/Users/[A-Za-z]|/root/|/tmp/[a-z]|[A-Z]:\\\\?Users)")
 HOLDING_ANSWERS = (
     "faq/",
     "tests/faq-page.txt",

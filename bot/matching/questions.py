@@ -81,11 +81,17 @@ def _is_clear(clause: Ranking, whole: Ranking) -> bool:
 
 def _is_hinted(clause: Ranking, whole: Ranking) -> bool:
     """Whether a clause asks something that is not clear by itself, but that the whole message is about as well."""
-    supported = clause.best.label in {candidate.label for candidate in whole.candidates[:SUPPORTING_PLACES]}
+    supported = clause.best.label in _leading(whole)
     sure_enough = HINTED_SCORE if _ASKING.search(clause.text) else HINTED_STATEMENT_SCORE
     return (
         supported and clause.best.label not in _ASIDE and clause.best.score >= max(sure_enough, clause.stranger_score)
     )
+
+
+def _leading(whole: Ranking) -> set[str]:
+    """What the whole message is about, as far as it can be told."""
+    first_places = whole.candidates[:SUPPORTING_PLACES]
+    return {candidate.label for candidate in first_places if candidate.score >= LEADING_SCORE}
 
 
 def _split_in_two(whole: Ranking, matcher: Matcher) -> list[Ranking] | None:
@@ -97,8 +103,7 @@ def _split_in_two(whole: Ranking, matcher: Matcher) -> list[Ranking] | None:
     if not splits:
         return None
     halves = matcher.rank([half for split in splits for half in split])
-    first_places = whole.candidates[:SUPPORTING_PLACES]
-    leading = {candidate.label for candidate in first_places if candidate.score >= LEADING_SCORE} - _ASIDE
+    leading = _leading(whole) - _ASIDE
     good = [
         (first, second)
         for first, second in zip(halves[::2], halves[1::2])
