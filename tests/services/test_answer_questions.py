@@ -98,7 +98,7 @@ def test_one_note_serves_all_answers_with_dates() -> None:
     [
         (date(2023, 5, 1), "has not started"),
         (RUNNING, "is running"),
-        (PAST_THE_SAFE_DAY, "Today, 12 January 2024, the first of these days is over"),
+        (PAST_THE_SAFE_DAY, "Today, 12 January 2024, the safe last day for claims is over"),
         (OVER, "the promotion is over"),
     ],
 )
