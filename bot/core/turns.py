@@ -18,6 +18,7 @@ SUGGESTED_SCORE = 0.06
 """What scores lower is no help as a suggestion."""
 LIKELY_SCORE = 0.15
 ANGRY_SCORE = 0.4
+FAREWELL_SCORE = 0.05
 HAND_OFF_SCORE = 0.45
 """Offering the form once too often costs less than not offering it."""
 LEADING = 2
@@ -118,6 +119,8 @@ def take_turn(text: str, questions: Sequence[Ranking], given: Given, context: Co
     intent = _intent(text, labels, answers, given, context) or _leaning(questions, given, context)
     if intent is None:
         return _uncertain(questions, context)
+    if intent == intents.ANOTHER_CLAIM and "?" not in text and _sounds_like_a_farewell(questions):
+        intent = intents.GOODBYE  # "that's all, leave the other claim alone"
     if intent == intents.GOODBYE or (intent in _OF_PURCHASES and len(answered) == 1):
         answers = ()
     if intent in _OF_PURCHASES:
@@ -169,6 +172,11 @@ def _leaning(questions: Sequence[Ranking], given: Given, context: Context) -> st
     if context.open_task == CLAIM and best.label in intents.CLAIM_TASKS:
         return best.label
     return intents.PRODUCT_ELIGIBILITY if given.product and best.label not in intents.CLAIM_TASKS else None
+
+
+def _sounds_like_a_farewell(questions: Sequence[Ranking]) -> bool:
+    leading = (candidate for question in questions for candidate in question.candidates[:SUGGESTIONS])
+    return any(candidate.label == intents.GOODBYE and candidate.score >= FAREWELL_SCORE for candidate in leading)
 
 
 def _asks_verdict_again(text: str, context: Context) -> bool:
