@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -17,8 +18,10 @@ from bot.config import Settings
 from bot.core.evaluation import Figure, LabelledQuestion, Prediction, by_kind, summarise
 from bot.core.intents import label_of
 from bot.matching.encoder import Encoder
-from bot.matching.matcher import FOLDS, Matcher
+from bot.matching.learning import learn
+from bot.matching.matcher import Matcher
 from bot.matching.prediction import predict_message, predict_plain
+from bot.matching.ridge import FOLDS, TooManyPhrases
 from bot.services.ports import InvalidInput
 
 
@@ -35,8 +38,14 @@ def evaluate(settings: Settings, file: Path, predictions: Path | None = None, tr
         made = _by_another_matcher(settings, questions, train, console)
     if predictions is not None:
         write_predictions(predictions, questions, made)
-    console.print(_table(f"{file.name}: {len(questions)} questions", summarise(questions, made)))
-    console.print(_table("Handled rightly, by kind", by_kind(questions, made)))
+    console.print(figure_table(f"{file.name}: {len(questions)} questions", summarise(questions, made)))
+    console.print(figure_table("Handled rightly, by kind", by_kind(questions, made)))
+
+
+def measure(matcher: Matcher, questions: Sequence[LabelledQuestion]) -> list[Figure]:
+    """Every figure of a matcher on labelled questions: the summary, then the share handled rightly of each kind."""
+    made = [predict_message(question.text, matcher) for question in questions]
+    return [*summarise(questions, made), *by_kind(questions, made)]
 
 
 def _by_the_model(settings: Settings, questions: list[LabelledQuestion], console: Console) -> list[Prediction]:
@@ -62,10 +71,14 @@ def _fit(examples: list[tuple[str, str]], train: Path, settings: Settings) -> Ma
     if len(counts) < 2 or rare:
         what = f"too few examples of {', '.join(rare)}" if rare else "fewer than two intents"
         raise InvalidInput(f"{train}: {what}; give two intents or more with at least {FOLDS} examples each")
-    return Matcher.fit(examples, Encoder(encoder_folder(settings)))
+    try:
+        return learn(examples, Encoder(encoder_folder(settings)))
+    except TooManyPhrases as error:
+        raise InvalidInput(f"{train}: {error}") from error
 
 
-def _table(title: str, figures: list[Figure]) -> Table:
+def figure_table(title: str, figures: Sequence[Figure]) -> Table:
+    """Shares with their counts; figures of which nothing was counted are left out."""
     table = Table(title=title, title_justify="left")
     table.add_column("")
     table.add_column("share", justify="right")

@@ -11,14 +11,18 @@ from pathlib import Path
 
 from rich.console import Console
 
+from bot.adapters.floors_file import read_floors
 from bot.adapters.models import is_trained_from, newest_model, note_stamp, training_stamp, unpacked_understanding
-from bot.bootstrap import encoder_folder
+from bot.bootstrap import DEVELOPMENT, development_questions, encoder_folder, learnt_by
+from bot.commands.evaluate import figure_table, measure
 from bot.config import ROOT, Settings
-from bot.matching.encoder import Encoder
+from bot.core.floors import shortfalls
+from bot.matching.kept_encoder import KeptEncoder
 from bot.matching.matcher import Matcher
 from bot.services.ports import InvalidInput
 
 CONFIGURATION = ("config.yml", "domain.yml")
+FLOORS = Path("evaluation/floors.yml")
 QUIET = {
     "RASA_TELEMETRY_ENABLED": "false",
     "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
@@ -31,52 +35,82 @@ def train_if_needed(settings: Settings, console: Console | None = None) -> Path:
     """The newest model if it was trained from what is there now, else a new one."""
     try:
         model = newest_model(settings.models)
-        if is_trained_from(model, _stamp(settings)):
+        if is_trained_from(model, training_stamp_of(settings)):
             return model
     except InvalidInput:
         pass
     return train(settings, console)
 
 
-def train(settings: Settings, console: Console | None = None) -> Path:
-    """Train with Rasa and report what the matcher learnt; raises ``InvalidInput`` with Rasa's last words if it fails."""
+def train(settings: Settings, console: Console | None = None, *, accept: bool = False) -> Path:
+    """Train with Rasa and report what the matcher learnt.
+
+    Raises ``InvalidInput`` with Rasa's last words if that fails, and for a model that falls below
+    ``evaluation/floors.yml``, unless it is to be accepted all the same; the models before it stay as they are.
+    """
     console = console or Console()
-    stamp = _stamp(settings)
+    stamp = training_stamp_of(settings)
     began = time.monotonic()
     with console.status("Preparing the encoder (once, about half a minute) …"):
-        encoder = Encoder(encoder_folder(settings))
-    with console.status("Training on the phrases in data/ (about a minute) …"):
-        model = _run_rasa(settings)
-    note_stamp(model, stamp)
-    with unpacked_understanding(model) as folder:
-        matcher = Matcher.load(folder, encoder)
-    console.print(f"Trained {model.name} in {time.monotonic() - began:.0f} s: {matcher.summary()}")
+        exported = encoder_folder(settings)
+    settings.models.mkdir(parents=True, exist_ok=True)
+    # Trained in a folder apart and moved over when it is whole: a desk that starts meanwhile must not take half of it.
+    with tempfile.TemporaryDirectory(dir=settings.models) as scratch:
+        with console.status("Training on the phrases in data/ (one or two minutes) …"):
+            trained = _run_rasa(settings, Path(scratch))
+        with unpacked_understanding(trained) as folder:
+            matcher = Matcher.load(folder, KeptEncoder(exported, settings.cache))
+        _require_floors(settings, matcher, console, accept)
+        model = trained.rename(settings.models / trained.name)
+        note_stamp(model, stamp)
+    console.print(f"Trained {model.name} in {time.monotonic() - began:.0f} s: {matcher.summary()}", soft_wrap=True)
     return model
 
 
-def _stamp(settings: Settings) -> str:
+def _require_floors(settings: Settings, matcher: Matcher, console: Console, accept: bool) -> None:
+    """Measure the model on the development questions, say the figures, and refuse what falls below the floors."""
+    questions = development_questions(settings)
+    if not questions:
+        console.print(f"No {DEVELOPMENT} in the content: thresholds come from the phrases, and nothing was measured.")
+        return
+    with console.status(f"Asking {len(questions)} development questions …"):
+        figures = measure(matcher, questions)
+    console.print(figure_table(f"{DEVELOPMENT}: {len(questions)} questions", figures))
+    found = shortfalls(figures, read_floors(settings.content / FLOORS, DEVELOPMENT.name))
+    if not found:
+        return
+    listed = "\n".join(f"  {shortfall}" for shortfall in found)
+    if not accept:
+        raise InvalidInput(
+            f"the model understands less than {FLOORS} asks for and was not kept:\n{listed}\n"
+            "Look at the phrases changed last (promodesk ask shows what a message is taken for), "
+            "or keep it all the same with promodesk train --accept."
+        )
+    console.print(
+        f"KEPT ALTHOUGH IT UNDERSTANDS LESS THAN {FLOORS} ASKS FOR:\n{listed}", style="bold red", markup=False
+    )
+
+
+def training_stamp_of(settings: Settings) -> str:
     """Everything a model is made from: phrases, rules, entries' questions and ids, and the code that learns."""
     files = [ROOT / name for name in CONFIGURATION]
     files += (settings.content / "data").rglob("*.yml")
     files += (settings.content / "faq").glob("*.yml")
-    files += (ROOT / "bot" / "matching").glob("*.py")
-    files += (ROOT / "bot" / "inside_rasa").glob("*.py")
+    files += learnt_by(settings)
+    files += [ROOT / "bot" / "inside_rasa" / name for name in ("importer.py", "understanding.py")]
     return training_stamp(files, settings.encoder)
 
 
-def _run_rasa(settings: Settings) -> Path:
-    """Train into a folder apart and move the model over when it is whole: a desk that starts meanwhile must not take half of it."""
-    settings.models.mkdir(parents=True, exist_ok=True)
+def _run_rasa(settings: Settings, scratch: Path) -> Path:
+    """The model that Rasa trains into ``scratch``."""
     settings.logs.mkdir(parents=True, exist_ok=True)
     log = settings.logs / "training.log"
-    with tempfile.TemporaryDirectory(dir=settings.models) as scratch:
-        command = [sys.executable, "-m", "rasa", "train", "--out", scratch, "--data", str(settings.content / "data")]
-        with log.open("w", encoding="utf-8") as output:
-            result = subprocess.run(
-                command, cwd=ROOT, env={**os.environ, **QUIET}, stdout=output, stderr=subprocess.STDOUT, check=False
-            )
-        if result.returncode != 0:
-            last_words = "\n".join(log.read_text(encoding="utf-8").splitlines()[-12:])
-            raise InvalidInput(f"training failed; the whole log is in {log}\n{last_words}")
-        trained = newest_model(Path(scratch))
-        return trained.rename(settings.models / trained.name)
+    command = [sys.executable, "-m", "rasa", "train", "--out", str(scratch), "--data", str(settings.content / "data")]
+    with log.open("w", encoding="utf-8") as output:
+        result = subprocess.run(
+            command, cwd=ROOT, env={**os.environ, **QUIET}, stdout=output, stderr=subprocess.STDOUT, check=False
+        )
+    if result.returncode != 0:
+        last_words = "\n".join(log.read_text(encoding="utf-8").splitlines()[-12:])
+        raise InvalidInput(f"training failed; the whole log is in {log}\n{last_words}")
+    return newest_model(scratch)

@@ -61,7 +61,7 @@ def summarise(questions: Sequence[LabelledQuestion], predictions: Sequence[Predi
     answered = [(q, p) for q, p in answerable if p.band is Band.ANSWER]
     return [
         _figure("first choice right", (first_is_right(q, p) for q, p in answerable)),
-        _figure("right one among the first three", (_among_three(q, p) for q, p in answerable)),
+        _figure("right one among the first three", (among_three(q, p) for q, p in answerable)),
         _figure("answered outright", (p.band is Band.ANSWER for _, p in answerable)),
         _figure("… and right", (first_is_right(q, p) for q, p in answered)),
         _figure("refused", (p.band is Band.NONE for _, p in answerable)),
@@ -90,7 +90,7 @@ def first_is_right(question: LabelledQuestion, prediction: Prediction) -> bool:
     return bool(prediction.ranking) and question.accepts(prediction.ranking[0][0])
 
 
-def _among_three(question: LabelledQuestion, prediction: Prediction) -> bool:
+def among_three(question: LabelledQuestion, prediction: Prediction) -> bool:
     return any(question.accepts(label) for label, _ in prediction.ranking[:3])
 
 

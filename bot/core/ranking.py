@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from bot.core.intents import OUT_OF_SCOPE
+
 
 class Band(str, Enum):
     """What to do with the best label: give its answer, offer a choice, or say that there is none."""
@@ -38,6 +40,16 @@ class Ranking:
         return self.candidates[0]
 
     @property
+    def verdict(self) -> Candidate:
+        """The best of all labels, the strangers' among them."""
+        return self.best if self.best.score >= self.stranger_score else Candidate(OUT_OF_SCOPE, self.stranger_score)
+
+    @property
+    def is_strange(self) -> bool:
+        """Turned away as what the promotion does not answer."""
+        return self.band is Band.NONE and self.verdict.label == OUT_OF_SCOPE
+
+    @property
     def margin(self) -> float:
         """How far the best label leads."""
         return self.best.score - self.candidates[1].score if len(self.candidates) > 1 else self.best.score
@@ -46,8 +58,14 @@ class Ranking:
         """The same ranking, to be answered: what the message says around it made it sure enough."""
         return replace(self, band=Band.ANSWER)
 
+    def turned_away(self) -> Ranking:
+        """The same ranking, without an answer: what it asks is nothing the promotion answers."""
+        return replace(self, band=Band.NONE)
+
     def score_of(self, label: str) -> float:
         """The score of one label; 0 for one that is not ranked."""
+        if label == OUT_OF_SCOPE:
+            return self.stranger_score
         return next((candidate.score for candidate in self.candidates if candidate.label == label), 0.0)
 
     def led_by(self, label: str, score: float) -> Ranking:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Dict, Optional
 
 from rasa.core.nlg.generator import NaturalLanguageGenerator
 from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
-from bot.bootstrap import Content, content
+from bot.bootstrap_content import Content, content
 from bot.config import read_settings
+from bot.core.explanations import why_said
 from bot.core.intents import NOT_UNDERSTOOD
 from bot.core.ranking import Band
 from bot.core.replies import Reply
@@ -31,20 +34,25 @@ class DeskAnswerGenerator(NaturalLanguageGenerator):  # type: ignore[misc]
         self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **kwargs: Any
     ) -> Optional[Dict[str, Any]]:
         """The replies for an utterance of the rules."""
-        replies = self._replies(utter_action, tracker)
+        message = (tracker.latest_message and tracker.latest_message.parse_data) or {}
+        replies = [
+            replace(reply, why=why_said(reply.faq_id, message)) for reply in self._replies(utter_action, tracker)
+        ]
         return {"text": None, "custom": {REPLIES: [reply.as_dict() for reply in replies]}}
 
     def _replies(self, utterance: str, tracker: DialogueStateTracker) -> list[Reply]:
         faq, wording = self._content.faq, self._content.wording
         turn = turn_of(tracker)
         if utterance == utterances.ANSWERS:
-            return answer_questions(
+            answers = answer_questions(
                 turn.answers,
                 faq=faq,
                 promotion=self._content.promotion,
                 wording=wording,
                 today=self._content.clock.today(),
+                language=turn.language,
             )
+            return [*answers, say("left_open", wording)] if answers and turn.leaves_open else answers
         if utterance == utterances.HAND_OFF:
             return [hand_over(wording, before=has_been_handed_over(tracker))]
         if utterance == utterances.NOT_UNDERSTOOD:
@@ -66,4 +74,12 @@ def turn_of(tracker: DialogueStateTracker) -> Turn:
         return Turn.from_dict(data["turn"])
     pressed = tuple(entity["value"] for entity in data.get("entities", ()) if entity["entity"] == "faq_id")
     intent = message.intent_name if message else None
-    return Turn(intent or NOT_UNDERSTOOD, 1.0, answers=pressed, band=Band.ANSWER)
+    return Turn(intent or NOT_UNDERSTOOD, 1.0, answers=pressed, band=Band.ANSWER, language=_language_written(tracker))
+
+
+def _language_written(tracker: DialogueStateTracker) -> str:
+    """The language of the last message that was typed: a button is in English for everybody."""
+    for event in reversed(tracker.events):
+        if isinstance(event, UserUttered) and "turn" in (event.parse_data or {}):
+            return Turn.from_dict(event.parse_data["turn"]).language
+    return "en"

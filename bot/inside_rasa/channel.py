@@ -20,9 +20,14 @@ from sanic.response import HTTPResponse
 
 from bot.bootstrap import Intake, intake
 from bot.config import read_settings
+from bot.core.explanations import SHOWN
 from bot.core.keys import RASA_CHANNEL, derive_key
 from bot.inside_rasa.commands import as_rasa_command
 from bot.inside_rasa.conversation_state import REPLIES
+from bot.inside_rasa.group import Grouper
+from bot.inside_rasa.mails import read_mail
+from bot.inside_rasa.search import labels_found
+from bot.inside_rasa.trained_matcher import trained_matcher
 from bot.services.hold_dialogue import admit_failure, admit_no_look_up
 from bot.services.ports import InvalidInput
 
@@ -54,7 +59,7 @@ class DeskOutput(OutputChannel):  # type: ignore[misc]
 
 
 class DeskChannel(InputChannel):  # type: ignore[misc]
-    """``POST /webhooks/desk/turn`` and ``GET /webhooks/desk/health``, with the desk's key."""
+    """``POST /webhooks/desk/turn``, ``/search``, ``/understand`` and ``/group``, ``GET /webhooks/desk/health``, with the desk's key."""
 
     def __init__(self, key: str, intake: Intake) -> None:
         self._key = key
@@ -87,7 +92,43 @@ class DeskChannel(InputChannel):  # type: ignore[misc]
             except (InvalidInput, KeyError, TypeError) as error:
                 return response.json({"error": str(error)}, status=422)
 
+        @desk.post("/search")  # type: ignore[untyped-decorator]
+        async def search(request: Request) -> HTTPResponse:
+            if not self._is_gateway(request):
+                return response.json({}, status=403)
+            text = str((request.json or {}).get("text", ""))
+            return response.json({"entries": await _found(getattr(request.app.ctx, "agent", None), text)})
+
+        self._add_group(desk)
+        self._add_understand(desk)
         return desk
+
+    def _add_understand(self, desk: Blueprint) -> None:
+        @desk.post("/understand")  # type: ignore[untyped-decorator]
+        async def understand(request: Request) -> HTTPResponse:
+            if not self._is_gateway(request):
+                return response.json({}, status=403)
+            matcher = trained_matcher(getattr(request.app.ctx, "agent", None))
+            if matcher is None:
+                return response.json({}, status=503)
+            try:
+                text, shown = str(request.json["text"]), int(request.json.get("shown", SHOWN))
+            except (KeyError, TypeError, ValueError, AttributeError) as error:
+                return response.json({"error": str(error)}, status=422)
+            # In a thread: a long mail must not keep the chat waiting.
+            return response.json(await asyncio.to_thread(read_mail, text, matcher, shown))
+
+    def _add_group(self, desk: Blueprint) -> None:
+        grouper = Grouper()
+
+        @desk.post("/group")  # type: ignore[untyped-decorator]
+        async def group(request: Request) -> HTTPResponse:
+            if not self._is_gateway(request):
+                return response.json({}, status=403)
+            try:
+                return response.json(await grouper.group(getattr(request.app.ctx, "agent", None), request.json))
+            except InvalidInput as error:
+                return response.json({"error": str(error)}, status=422)
 
     def _is_gateway(self, request: Request) -> bool:
         return hmac.compare_digest(request.headers.get("X-Desk-Key", "").encode(), self._key.encode())
@@ -116,6 +157,13 @@ class DeskChannel(InputChannel):  # type: ignore[misc]
             return output.replies or [admit_failure(self._intake.wording).as_dict()]
         # Whatever Rasa says itself has words: without any, the action server did not answer.
         return output.replies or [admit_no_look_up(self._intake.wording).as_dict()]
+
+
+async def _found(agent: Any, text: str) -> list[str]:
+    """The labels that fit a text best, without a conversation and leaving no trace."""
+    if agent is None or not agent.is_ready():
+        return []
+    return labels_found(await agent.parse_message(_INERT.sub("", text) or "…"))
 
 
 async def _is_ready(agent: Any) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 from rasa.shared.core.events import BotUttered, Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.bootstrap import Content
+from bot.bootstrap_content import Content
 from bot.core.intents import NOT_UNDERSTOOD, OUT_OF_SCOPE
 from bot.core.replies import ReplyKind
 from bot.core.turns import Context

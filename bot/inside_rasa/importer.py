@@ -15,7 +15,7 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RESPONSE_KEY
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.bootstrap import Content, content
+from bot.bootstrap_content import Content, content
 from bot.config import read_settings
 from bot.core.intents import FAQ, label_of
 from bot.inside_rasa.utterances import UTTERANCES

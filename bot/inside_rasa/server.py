@@ -10,11 +10,13 @@ from bot.adapters.models import newest_model
 from bot.config import ROOT, read_settings
 from bot.services.ports import DeskError
 
-QUIET = {
+ENVIRONMENT = {
     "RASA_TELEMETRY_ENABLED": "false",
     "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
     "TF_CPP_MIN_LOG_LEVEL": "3",
     "HF_HUB_OFFLINE": "1",
+    # A turn multiplies small matrices only; threads of its own would wait for those of the encoder, which do not yield.
+    "OPENBLAS_NUM_THREADS": "1",
 }
 ACTION_SECONDS = 5.0
 """How long Rasa waits for the action server: longer than an action may take, shorter than the gateway waits for Rasa."""
@@ -22,7 +24,7 @@ ACTION_SECONDS = 5.0
 
 def main() -> None:
     """Serve the desk's channel only: no HTTP API, on the loopback address of ``PROMODESK_RASA_URL``."""
-    for name, value in QUIET.items():
+    for name, value in ENVIRONMENT.items():
         os.environ.setdefault(name, value)
     settings = read_settings()
     try:
@@ -44,9 +46,12 @@ def main() -> None:
     # spaCy's thinc imports torch where it is installed: 450 MB and four seconds, and serving needs none of it.
     sys.modules["torch"] = None  # type: ignore[assignment]
     from rasa.__main__ import main as rasa_main
-    from rasa.core.actions import action
 
-    action.DEFAULT_REQUEST_TIMEOUT = ACTION_SECONDS  # five minutes otherwise; Rasa has no setting for it
+    from bot.inside_rasa.remembered_types import remember_event_types
+    from bot.inside_rasa.remote_actions import hasten_remote_actions
+
+    remember_event_types()
+    hasten_remote_actions(ACTION_SECONDS)
     rasa_main()
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Dict, List, Optional
@@ -22,14 +23,19 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.bootstrap import Readers, encoder_folder, readers
-from bot.config import ROOT, Settings, read_settings
+from bot.bootstrap import Readers, development_questions, encoder_folder, learnt_by, readers
+from bot.bootstrap_content import content
+from bot.config import Settings, read_settings
+from bot.core.explanations import explain
 from bot.core.purchase import TOLD
 from bot.core.ranking import Ranking
 from bot.core.turns import Turn, given_by, take_turn
 from bot.inside_rasa.conversation_state import context_of, topic_of
 from bot.inside_rasa.importer import LABEL
 from bot.matching.encoder import Encoder
+from bot.matching.kept_encoder import KeptEncoder
+from bot.matching.language import language_of
+from bot.matching.learning import learn
 from bot.matching.matcher import Matcher
 from bot.matching.questions import read_questions
 
@@ -37,7 +43,6 @@ TURN = "turn"
 """The message property, and the parse result's key, that holds the decision (``bot.core.turns.Turn``)."""
 RANKINGS = "questions"
 _ENCODER_FOLDER = "encoder"
-_SHOWN = 3
 
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=True)
@@ -80,9 +85,9 @@ class DeskUnderstanding(GraphComponent):  # type: ignore[misc]
     @classmethod
     def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
         """Rasa's cache sees this class only: the code it calls and the encoder belong to the fingerprint too."""
-        sources = sorted((ROOT / "bot" / "matching").glob("*.py"))
-        digest = hashlib.sha256(read_settings().encoder.encode())
-        for source in sources:
+        settings = read_settings()
+        digest = hashlib.sha256(settings.encoder.encode())
+        for source in learnt_by(settings):
             digest.update(source.read_bytes())
         return digest.hexdigest()
 
@@ -91,8 +96,16 @@ class DeskUnderstanding(GraphComponent):  # type: ignore[misc]
         examples = [
             (message.get(TEXT), message.get(LABEL) or message.get(INTENT)) for message in training_data.intent_examples
         ]
-        exported = encoder_folder(read_settings())
-        self._matcher = Matcher.fit(examples, Encoder(exported))
+        settings = read_settings()
+        exported = encoder_folder(settings)
+        encoder = KeptEncoder(exported, settings.cache)
+        self._matcher = learn(
+            examples,
+            encoder,
+            development_questions(settings),
+            long_wait=content(settings).promotion.contact_after_days.value,
+        )
+        encoder.keep()
         with self._storage.write_to(self._resource) as folder:
             self._matcher.save(folder)
             _copy(exported, folder / _ENCODER_FOLDER)
@@ -111,12 +124,13 @@ class DeskUnderstanding(GraphComponent):  # type: ignore[misc]
         assert matcher is not None
         purchase = reading.purchases.read(text, reading.content.clock.today())
         questions = read_questions(text, matcher, topic_of(tracker, reading.content))
-        turn = take_turn(text, questions, given_by(text, purchase), context_of(tracker))
+        taken = take_turn(text, questions, given_by(text, purchase), context_of(tracker))
+        turn = replace(taken, language=language_of(text))
         message.set(INTENT, {"name": turn.intent, "confidence": turn.confidence}, add_to_output=True)
         message.set(INTENT_RANKING_KEY, _intent_ranking(turn, questions), add_to_output=True)
         message.set(TOLD, purchase.as_dict(), add_to_output=True)
         message.set(TURN, turn.as_dict(), add_to_output=True)
-        message.set(RANKINGS, [_shown(question) for question in questions], add_to_output=True)
+        message.set(RANKINGS, [explain(question, matcher.thresholds) for question in questions], add_to_output=True)
 
 
 @lru_cache(maxsize=1)
@@ -130,18 +144,6 @@ def _intent_ranking(turn: Turn, questions: List[Ranking]) -> List[Dict[str, Any]
         {"name": candidate.label, "confidence": round(candidate.score, 4)} for candidate in questions[0].candidates[:5]
     ]
     return [{"name": turn.intent, "confidence": turn.confidence}, *others]
-
-
-def _shown(question: Ranking) -> Dict[str, Any]:
-    """Why it was decided so; small, because it is kept with every message."""
-    return {
-        "band": question.band.value,
-        "margin": round(question.margin, 4),
-        "candidates": [
-            {"label": candidate.label, "score": round(candidate.score, 4), "matched": candidate.matched}
-            for candidate in question.candidates[:_SHOWN]
-        ],
-    }
 
 
 def _copy(source: Path, target: Path) -> None:

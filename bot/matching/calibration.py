@@ -1,7 +1,7 @@
-"""Turns a classifier's scores into honest ones, and sets the thresholds of the three bands from them.
+"""Turns a classifier's scores into honest probabilities, and sets the thresholds of the three bands from them.
 
-Both rest on predictions for phrases the classifier had not seen (cross-validation over the training phrases), never on
-a set by which the result is judged.
+Both rest on texts the classifier had not seen: labelled development questions where there are any, else held-out
+phrases. What is held out flatters, because whoever wrote a phrase wrote its neighbours too.
 """
 
 from __future__ import annotations
@@ -14,12 +14,14 @@ from scipy.optimize import minimize_scalar
 
 Scores = npt.NDArray[np.float64]
 
-ANSWER_PRECISION = 0.9
-"""Of the unseen phrases answered at the answer threshold, at least this share is answered rightly."""
-SUGGEST_COVERAGE = 0.985
-"""Of the unseen phrases that have an answer, at least this share is not turned away."""
-SUGGESTION_SHARE = 0.25
-"""A runner-up is worth suggesting if its score is at least this share of the best one's."""
+ANSWER_RISK = 0.02
+"""Of the unseen questions that are answered, at most this share may be answered wrongly."""
+REFUSED_SHARE = 0.015
+"""Of the unseen questions that have an answer, at most this share may be turned away."""
+_TEMPERATURES = (0.02, 5.0)
+_UNLIKELY = 1e-12
+_NEVER = 2.0
+"""No probability reaches it: where nothing can be promised, nothing is answered outright."""
 
 
 @dataclass(frozen=True)
@@ -28,56 +30,72 @@ class Calibration:
 
     temperature: float
     answer: float
-    suggest: float
-    margin: float
+    """The probability from which the best label is answered."""
+    familiar: float
+    """How many times as likely as the strangers' label the best one has to be, so that it is at least suggested."""
 
     def as_dict(self) -> dict[str, float]:
         return asdict(self)
 
 
-def soften(log_scores: Scores, temperature: float) -> Scores:
-    """Probabilities from log-scores at a temperature; rows sum to one (Guo et al. 2017)."""
-    scaled = log_scores / temperature
+def soften(scores: Scores, temperature: float) -> Scores:
+    """Probabilities from scores at a temperature; rows sum to one (Guo et al. 2017)."""
+    scaled = scores / temperature
     scaled = scaled - scaled.max(axis=1, keepdims=True)
     exponentials = np.exp(scaled)
     softened: Scores = exponentials / exponentials.sum(axis=1, keepdims=True)
     return softened
 
 
-def calibrate(log_scores: Scores, truth: npt.NDArray[np.int64], stranger: int | None) -> Calibration:
-    """Temperature by likelihood, thresholds by the precision and coverage above.
+def calibrate(scores: Scores, right: npt.NDArray[np.bool_], stranger: int | None) -> Calibration:
+    """Temperature by likelihood, thresholds by the risk and the share above.
 
-    ``log_scores`` and ``truth`` are held-out predictions and column indexes; ``stranger`` is the column of out-of-scope
-    phrases, which count as wrong wherever they are answered.
+    ``right`` marks the labels that are right for each row of ``scores``; ``stranger`` is the column of out-of-scope
+    texts, which count as wrong wherever they are answered.
     """
-    temperature = _temperature(log_scores, truth)
-    scores = soften(log_scores, temperature)
+    temperature = _temperature(scores, right)
+    probabilities = soften(scores, temperature)
+    strange = np.zeros(len(scores))
+    answerable = np.ones(len(scores), dtype=bool)
     if stranger is not None:
-        scores[:, stranger] = 0.0
-    best = scores.argmax(axis=1)
-    confidence = scores.max(axis=1)
-    answerable = truth != stranger if stranger is not None else np.ones(len(truth), dtype=bool)
-    right = answerable & (best == truth)
-    suggest = float(np.quantile(confidence[answerable], 1 - SUGGEST_COVERAGE))
+        strange = probabilities[:, stranger].copy()
+        answerable = ~right[:, stranger]
+        probabilities[:, stranger] = 0.0
+    best = probabilities.argmax(axis=1)
+    confidence = probabilities.max(axis=1)
+    familiarity = confidence / np.maximum(strange, _UNLIKELY)
+    good = answerable & right[np.arange(len(best)), best]
+    asked = confidence >= strange
     return Calibration(
         temperature=temperature,
-        answer=max(_threshold_for_precision(confidence, right), suggest),
-        suggest=suggest,
-        margin=0.05,
+        answer=_threshold_for_risk(confidence[asked], good[asked]),
+        familiar=min(1.0, _share_below(familiarity[answerable])),
     )
 
 
-def _temperature(log_scores: Scores, truth: npt.NDArray[np.int64]) -> float:
+def _temperature(scores: Scores, right: npt.NDArray[np.bool_]) -> float:
     def loss(temperature: float) -> float:
-        own = soften(log_scores, temperature)[np.arange(len(truth)), truth]
-        return float(-np.log(np.maximum(own, 1e-12)).mean())
+        own = (soften(scores, temperature) * right).sum(axis=1)
+        return float(-np.log(np.maximum(own, _UNLIKELY)).mean())
 
-    return float(minimize_scalar(loss, bounds=(0.2, 5.0), method="bounded").x)
+    return float(minimize_scalar(loss, bounds=_TEMPERATURES, method="bounded").x)
 
 
-def _threshold_for_precision(confidence: Scores, right: npt.NDArray[np.bool_]) -> float:
-    """The lowest confidence at and above which the share of right answers reaches ``ANSWER_PRECISION``."""
+def _share_below(familiarity: Scores) -> float:
+    """The familiarity below which at most ``REFUSED_SHARE`` of further questions lie; 0 where there are too few to tell."""
+    place = int(REFUSED_SHARE * (len(familiarity) + 1))
+    return float(np.sort(familiarity)[place - 1]) if place else 0.0
+
+
+def _threshold_for_risk(confidence: Scores, good: npt.NDArray[np.bool_]) -> float:
+    """The lowest confidence from which on the risk stays within ``ANSWER_RISK``.
+
+    The one wrong answer added to those seen makes the bound hold for the next question (conformal risk control,
+    Angelopoulos et al. 2022).
+    """
     order = np.argsort(-confidence)
-    precision = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
-    enough = np.flatnonzero(precision >= ANSWER_PRECISION)
-    return float(confidence[order[enough[-1]]]) if len(enough) else float(confidence.max())
+    answered = np.arange(1, len(order) + 1)
+    risk = (np.cumsum(~good[order]) + 1) / (answered + 1)
+    ends_a_tie = np.append(np.diff(confidence[order]) < 0, True)[: len(order)]
+    low_enough = np.flatnonzero((risk <= ANSWER_RISK) & ends_a_tie)
+    return float(confidence[order[low_enough[-1]]]) if len(low_enough) else _NEVER

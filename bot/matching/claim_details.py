@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.core.promotion import ReferenceFormat
-from bot.matching.references import (
+from bot.core.references import (
     FoundEmailAddress,
     FoundReference,
     find_claim_references,

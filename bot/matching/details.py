@@ -14,12 +14,12 @@ from spacy.tokens import Doc, Span
 from bot.core.folding import fold
 from bot.core.promotion import ReferenceFormat
 from bot.core.purchase import Buyer, Document, Seller
+from bot.core.references import find_claim_references, find_email_addresses
 from bot.matching import detail_pipeline as pipeline
 from bot.matching.dates import FoundDate
 from bot.matching.negation import is_missing, is_negated
 from bot.matching.products import ProductFinder, ProductMention
 from bot.matching.quantities import find_quantities
-from bot.matching.references import find_claim_references, find_email_addresses
 from bot.services.ports import Product
 
 _SELLERS_BY_WEIGHT = (

@@ -3,126 +3,171 @@
 from __future__ import annotations
 
 import json
-import os
-import warnings
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import scipy.sparse as sparse
-from joblib import Parallel, delayed
-from sklearn.exceptions import ConvergenceWarning
-from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import StratifiedKFold
 
+from bot.core.explanations import Thresholds
 from bot.core.ranking import Band, Candidate, Ranking
-from bot.matching.calibration import SUGGESTION_SHARE, Calibration, Scores, calibrate, soften
+from bot.matching.calibration import Calibration, Scores, calibrate, soften
 from bot.matching.encoder import Encoder, Vectors
 from bot.matching.features import Features
 from bot.matching.normalise import normalise
+from bot.matching.ridge import Phrases, Ridge, fit_ridge, held_out_scores
+from bot.matching.several import NEVER_SEVERAL, SeveralQuestions
+from bot.matching.spelling import Spelling
+from bot.matching.waits import mark_wait
 
-Regression = tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]
-"""Weights, one row a label, and bias."""
 STRANGER = "out_of_scope"
 """The label of phrases that have no answer here; it may be missing from the training phrases."""
-FOLDS = 3
-SUGGESTIONS = 3
+EXPLAINED = 3
+"""For so many labels the nearest training phrase is told."""
+RANKED = 64
+"""So many labels are ranked; what comes after them has no likelihood left."""
 _ARRAYS = "matcher.npz"
 _DATA = "matcher.json"
 
 
 class Matcher:
-    """Logistic regression over sentence vectors, letters and words, with calibrated bands."""
+    """Kernel ridge regression over meaning, letters and words, with calibrated bands."""
 
     def __init__(
         self,
+        encoder: Encoder,
         features: Features,
+        spelling: Spelling,
         labels: Sequence[str],
-        weights: npt.NDArray[np.float32],
-        bias: npt.NDArray[np.float32],
+        ridge: Ridge,
         calibration: Calibration,
         phrases: Sequence[tuple[str, str]],
         phrase_vectors: Vectors,
+        long_wait: int | None = None,
+        several: SeveralQuestions = NEVER_SEVERAL,
     ) -> None:
         self.labels = list(labels)
         self.calibration = calibration
+        self._encoder = encoder
         self._features = features
-        self._weights = weights
-        self._bias = bias
-        self._phrases = list(phrases)
+        self._spelling = spelling
+        self._ridge = ridge
+        self.phrases = list(phrases)
         self._phrase_vectors = phrase_vectors
-        of_phrases = np.array([label for _, label in self._phrases])
-        self._phrases_of = {label: np.flatnonzero(of_phrases == label) for label in self.labels}
+        self._long_wait = long_wait
+        self.several = several
+        self._spans = _spans([label for _, label in self.phrases])
         self._stranger = self.labels.index(STRANGER) if STRANGER in self.labels else None
 
     @classmethod
-    def fit(cls, examples: Sequence[tuple[str, str]], encoder: Encoder) -> Matcher:
-        """Learn ``(phrase, label)`` pairs; at least two labels with ``FOLDS`` phrases each."""
-        phrases = list(dict.fromkeys((normalise(text), label) for text, label in examples))
+    def fit(cls, examples: Sequence[tuple[str, str]], encoder: Encoder, *, long_wait: int | None = None) -> Matcher:
+        """Learn ``(phrase, label)`` pairs; at least two labels with as many phrases each as there are folds.
+
+        ``long_wait`` is the number of days from which on a wait counts as long. Calibrated on held-out phrases;
+        ``calibrate_on`` does better where there are labelled questions.
+        """
+        spoken = dict.fromkeys((normalise(text), label) for text, label in examples)
+        phrases = sorted(spoken, key=lambda phrase: phrase[1])  # each label's phrases stand together
         texts = [text for text, _ in phrases]
         labels = sorted({label for _, label in phrases})
-        truth = np.array([labels.index(label) for _, label in phrases])
         vectors = encoder.encode(texts)
-        features = Features(encoder)
-        features.fit(texts)
-        rows = features.transform(texts, vectors)
+        marked = [mark_wait(text, long_wait) for text in texts]
+        features = Features.learn(marked, vectors)
+        truth = np.array([labels.index(label) for _, label in phrases])
+        whitening = features.whitening()
+        learnt = Phrases(features.to_landmarks(vectors) @ whitening, features.surfaces(marked), truth)
+        products = learnt.inner_products()
+        ridge = fit_ridge(learnt, products, len(labels))
+        ridge = Ridge(whitening @ ridge.meaning, ridge.surface, ridge.bias)  # for the nearness as it comes
+        right = np.arange(len(labels)) == truth[:, None]
         stranger = labels.index(STRANGER) if STRANGER in labels else None
-        (weights, bias), held_out = _regressions(rows, truth, len(labels))
-        calibration = calibrate(held_out, truth, stranger)
-        return cls(features, labels, weights, bias, calibration, phrases, vectors)
+        calibration = calibrate(held_out_scores(learnt, products, len(labels)), right, stranger)
+        spelling = Spelling.learn(texts, encoder.is_common)
+        return cls(encoder, features, spelling, labels, ridge, calibration, phrases, vectors, long_wait)
+
+    def calibrate_on(self, texts: Sequence[str], right: npt.NDArray[np.bool_]) -> None:
+        """Set temperature and thresholds anew by questions; ``right`` marks the labels that are right for each."""
+        scores, _ = self._scores(texts)
+        self.calibration = calibrate(scores.astype(np.float64), right, self._stranger)
 
     def rank(self, texts: Sequence[str]) -> list[Ranking]:
         """One ranking for each text."""
-        spoken = [normalise(text) for text in texts]
-        vectors = self._features.encoder.encode(spoken)
-        rows = self._features.transform(spoken, vectors)
-        log_scores = _log_softmax(rows @ self._weights.T + self._bias)
-        scores = soften(log_scores, self.calibration.temperature)
-        return [self._ranking(text, row, vector) for text, row, vector in zip(texts, scores, vectors)]
+        if not texts:
+            return []
+        scores, vectors = self._scores(texts)
+        probabilities = soften(scores.astype(np.float64), self.calibration.temperature)
+        return [self._ranking(text, row, vector) for text, row, vector in zip(texts, probabilities, vectors)]
+
+    def spoken(self, text: str) -> str:
+        """The text as it is compared: one spelling for all that does not matter, misspelt words repaired."""
+        return self._spelling.repair(normalise(text))
+
+    @property
+    def thresholds(self) -> Thresholds:
+        """What the bands ask for."""
+        return Thresholds(self.calibration.answer, self.calibration.familiar)
+
+    def _scores(self, texts: Sequence[str]) -> tuple[npt.NDArray[np.float32], Vectors]:
+        """A raw score for every label of every text, and the texts' sentence vectors."""
+        spoken = [self.spoken(text) for text in texts]
+        vectors = self._encoder.encode(spoken)
+        scores = self._features.to_landmarks(vectors) @ self._ridge.meaning + self._ridge.bias
+        for row, text in zip(scores, spoken):
+            columns, values = self._features.surface(mark_wait(text, self._long_wait))
+            row += values @ self._ridge.surface[columns]
+        return scores, vectors
 
     def _ranking(self, text: str, scores: Scores, vector: Vectors) -> Ranking:
-        order = [index for index in np.argsort(-scores) if index != self._stranger]
-        nearness = self._phrase_vectors @ vector
+        order = [index for index in _best_first(scores, RANKED + 1) if index != self._stranger][:RANKED]
         candidates = tuple(
             Candidate(
                 self.labels[index],
                 float(scores[index]),
-                self._nearest(self.labels[index], nearness) if place < SUGGESTIONS else "",
+                self._nearest(self.labels[index], vector) if place < EXPLAINED else "",
             )
             for place, index in enumerate(order)
         )
         stranger_score = float(scores[self._stranger]) if self._stranger is not None else 0.0
-        return Ranking(text, candidates, self._band(candidates, stranger_score), stranger_score)
+        return Ranking(text, candidates, self._band(candidates[0].score, stranger_score), stranger_score)
 
-    def _band(self, candidates: tuple[Candidate, ...], stranger_score: float) -> Band:
-        best = candidates[0].score
-        margin = best - candidates[1].score if len(candidates) > 1 else best
-        if best >= self.calibration.answer and margin >= self.calibration.margin and best >= stranger_score:
+    def _band(self, best: float, stranger_score: float) -> Band:
+        if best >= self.calibration.answer and best >= stranger_score:
             return Band.ANSWER
-        if best >= self.calibration.suggest and best >= SUGGESTION_SHARE * stranger_score:
-            return Band.SUGGEST
-        return Band.NONE
+        return Band.SUGGEST if best >= self.calibration.familiar * stranger_score else Band.NONE
 
-    def _nearest(self, label: str, nearness: npt.NDArray[np.float32]) -> str:
-        own = self._phrases_of[label]
-        nearest: str = self._phrases[own[int(nearness[own].argmax())]][0]
+    def _nearest(self, label: str, vector: Vectors) -> str:
+        own = self._spans[label]
+        nearest: str = self.phrases[own.start + int((self._phrase_vectors[own] @ vector).argmax())][0]
         return nearest
 
     def summary(self) -> str:
         """What was learnt and where the bands lie, in a line."""
         calibration = self.calibration
         return (
-            f"{len(self._phrases)} phrases, {len(self.labels)} labels; answers from {calibration.answer:.2f}, "
-            f"suggests from {calibration.suggest:.2f}, temperature {calibration.temperature:.2f}"
+            f"{len(self.phrases)} phrases, {len(self.labels)} labels; answers from {calibration.answer:.2f}, "
+            f"suggests what is at least {calibration.familiar:.2f} times as likely as no answer"
         )
 
     def save(self, folder: Path) -> None:
         """Write arrays as npz and the rest as JSON; no pickle."""
         self._features.save(folder)
-        np.savez(folder / _ARRAYS, weights=self._weights, bias=self._bias, phrase_vectors=self._phrase_vectors)
-        data = {"labels": self.labels, "calibration": self.calibration.as_dict(), "phrases": self._phrases}
+        np.savez(
+            folder / _ARRAYS,
+            meaning=self._ridge.meaning,
+            surface=self._ridge.surface,
+            bias=self._ridge.bias,
+            phrase_vectors=self._phrase_vectors,
+        )
+        data = {
+            "labels": self.labels,
+            "calibration": self.calibration.as_dict(),
+            "phrases": self.phrases,
+            "words": self._spelling.words,
+            "long_wait": self._long_wait,
+            "several": asdict(self.several),
+        }
         (folder / _DATA).write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
 
     @classmethod
@@ -131,46 +176,29 @@ class Matcher:
         data: dict[str, Any] = json.loads((folder / _DATA).read_text(encoding="utf-8"))
         with np.load(folder / _ARRAYS, allow_pickle=False) as arrays:
             return cls(
-                Features.load(folder, encoder),
+                encoder,
+                Features.load(folder),
+                Spelling(data["words"], encoder.is_common),
                 data["labels"],
-                arrays["weights"],
-                arrays["bias"],
+                Ridge(arrays["meaning"], arrays["surface"], arrays["bias"]),
                 Calibration(**data["calibration"]),
                 [(text, label) for text, label in data["phrases"]],
                 arrays["phrase_vectors"],
+                data["long_wait"],
+                SeveralQuestions(**(data["several"] | {"weights": tuple(data["several"]["weights"])})),
             )
 
 
-def _regressions(rows: sparse.csr_matrix, truth: npt.NDArray[np.int64], labels: int) -> tuple[Regression, Scores]:
-    """The regression on all phrases, and log-scores for every phrase by one that had not seen it; fitted side by side."""
-    folds = list(StratifiedKFold(FOLDS, shuffle=True, random_state=0).split(rows, truth))
-    parts = [np.arange(len(truth)), *(seen for seen, _ in folds)]
-    fitted = Parallel(n_jobs=min(len(parts), os.cpu_count() or 1), max_nbytes=None)(
-        delayed(fit_regression)(rows[part], truth[part]) for part in parts
-    )
-    scores = np.zeros((len(truth), labels))
-    for (weights, bias), (_, unseen) in zip(fitted[1:], folds):
-        scores[unseen] = _log_softmax(rows[unseen] @ weights.T + bias)
-    return fitted[0], scores
+def _best_first(scores: Scores, most: int) -> npt.NDArray[np.int64]:
+    """The places of the highest scores; among very many labels only the first ones are put in order."""
+    places = np.argpartition(-scores, most)[:most] if len(scores) > most else np.arange(len(scores))
+    best_first: npt.NDArray[np.int64] = places[np.argsort(-scores[places], kind="stable")]
+    return best_first
 
 
-def fit_regression(rows: sparse.csr_matrix, truth: npt.NDArray[np.int64]) -> Regression:
-    """Weights and bias of a multinomial logistic regression.
-
-    It is stopped early: the scores are calibrated afterwards, and more steps only cost time.
-    """
-    model = LogisticRegression(C=10, max_iter=80, tol=1e-3)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ConvergenceWarning)
-        model.fit(rows, truth)
-    weights, bias = model.coef_, model.intercept_
-    if len(model.classes_) == 2:  # scikit-learn keeps one row for two classes
-        weights, bias = np.vstack([-weights, weights]) / 2, np.concatenate([-bias, bias]) / 2
-    return weights.astype(np.float32), bias.astype(np.float32)
-
-
-def _log_softmax(raw: npt.NDArray[np.float32]) -> Scores:
-    shifted = np.asarray(raw, dtype=np.float64)
-    shifted = shifted - shifted.max(axis=1, keepdims=True)
-    log_scores: Scores = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
-    return log_scores
+def _spans(labels: Sequence[str]) -> dict[str, slice]:
+    """Where each label's phrases stand; phrases of a label stand together."""
+    spans: dict[str, slice] = {}
+    for place, label in enumerate(labels):
+        spans[label] = slice(spans[label].start if label in spans else place, place + 1)
+    return spans

@@ -29,7 +29,10 @@ def _prediction(questions: Sequence[Ranking]) -> Prediction:
     answered = [question for question in answered if question.best.label not in _ASIDE] or answered
     best = max(questions, key=lambda question: question.best.score)
     if answered:
-        labels = tuple(dict.fromkeys(question.best.label for question in answered))
+        surest_first = sorted(answered, key=lambda question: -question.best.score)
+        labels = tuple(dict.fromkeys(question.best.label for question in surest_first))
+        if any(question.is_strange for question in questions):
+            labels += (OUT_OF_SCOPE,)
         return Prediction(labels, Band.ANSWER, _merged(answered))
     labels = (best.best.label,) if best.band is Band.SUGGEST else (OUT_OF_SCOPE,)
     return Prediction(labels, best.band, _merged([best]))

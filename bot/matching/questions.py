@@ -1,36 +1,24 @@
-"""The questions of one message, each with its ranking: clauses apart and the whole weighed against each other."""
+"""The questions of one message, each with its ranking: its parts and the whole weighed against each other."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import combinations
 
 from bot.core.intents import BOT_CHALLENGE, COMPLAIN, DIALOGUE_MOVES, SMALL_TALK
 from bot.core.ranking import Band, Ranking
 from bot.matching.clauses import clean_message, split_questions
+from bot.matching.follow_ups import FOLLOW_UP_WORDS, going_on
 from bot.matching.matcher import Matcher
+from bot.matching.several import ASKING, WISHING, Pair
 from bot.matching.splits import possible_splits
 
-FOLLOW_UP_WORDS = 14
-"""A longer message stands for itself, without the topic before it."""
+SHORT_WORDS = 15
 SUPPORTING_PLACES = 3
 """A label among the first of the whole message supports the same label in one of its clauses."""
-LEADING_SCORE = 0.01
-"""What scores lower in the whole message stands among the first only because nothing else does."""
-FOLLOW_UP_SHARE = 0.8
-FOLLOW_UP_SCORE = 0.1
-"""What the label of a follow-up has to score in both readings."""
-SHORT_WORDS = 15
-HINTED_SCORE = 0.35
-HINTED_STATEMENT_SCORE = 0.5
-STATEMENT_SCORE = 0.8
-"""What a clause that asks nothing has to score, if the whole message does not support it."""
-_ASIDE = (SMALL_TALK - {BOT_CHALLENGE}) | DIALOGUE_MOVES
-_ASKING = re.compile(
-    r"\?|^(?:and |so |but |also )?(?:what|how|when|where|who|which|why|can|could|do|does|is|are|will|may|should|must|did"
-    r"|hvad|hvordan|hvornår|hvor|vad|hur|när|var|hva|når|kan|får|må|er|är)\b",
-    re.IGNORECASE,
-)
+SURE_ASIDE = 0.5
+"""How likely thanks, a greeting or a move has to be, to be heard beside a question."""
+ASIDE = (SMALL_TALK - {BOT_CHALLENGE}) | DIALOGUE_MOVES
 
 
 def read_questions(text: str, matcher: Matcher, topic: str | None = None) -> list[Ranking]:
@@ -39,15 +27,40 @@ def read_questions(text: str, matcher: Matcher, topic: str | None = None) -> lis
     ``topic`` is the last question answered in this conversation: a short message that says nothing by itself is read
     as going on from there.
     """
-    cleaned = clean_message(text) or "…"
-    clauses = split_questions(cleaned) or [cleaned]
-    whole, *apart = matcher.rank([_whole(cleaned, clauses), *clauses])
-    questions = _chosen(whole, apart)
-    if len(_subjects(questions)) <= 1:
-        questions = _split_in_two(whole, matcher) or questions
+    cleaned, clauses = _parts(text)
+    whole, *apart = _ranked([_whole(cleaned, clauses), *clauses], matcher)
+    questions = _several(whole, apart, matcher) or _one(whole, apart)
     if topic and not _is_answered(questions) and len(cleaned.split()) <= FOLLOW_UP_WORDS:
-        return _going_on(topic, cleaned, matcher) or questions
+        return going_on(topic, whole, matcher, ASIDE) or questions
     return questions
+
+
+def whole_message(text: str) -> str:
+    """What the matcher sees of a message that asks one thing."""
+    return _whole(*_parts(text))
+
+
+def pairs_in(messages: Sequence[str], matcher: Matcher) -> list[list[Pair]]:
+    """For each message every two parts that might be two questions; all messages are ranked at once."""
+    parts = [_parts(message) for message in messages]
+    wholes = [_whole(*own) for own in parts]
+    halves = [[half for split in possible_splits(whole) for half in split] for whole in wholes]
+    texts = dict.fromkeys(
+        text for whole, (_, clauses), own in zip(wholes, parts, halves) for text in (whole, *clauses, *own)
+    )
+    known = dict(zip(texts, matcher.rank(list(texts))))
+    return [
+        [
+            *_pairs(known[whole], [known[clause] for clause in clauses]),
+            *_in_halves(known[whole], [known[half] for half in own]),
+        ]
+        for whole, (_, clauses), own in zip(wholes, parts, halves)
+    ]
+
+
+def _parts(text: str) -> tuple[str, list[str]]:
+    cleaned = clean_message(text) or "…"
+    return cleaned, split_questions(cleaned) or [cleaned]
 
 
 def _whole(cleaned: str, clauses: list[str]) -> str:
@@ -55,98 +68,96 @@ def _whole(cleaned: str, clauses: list[str]) -> str:
     return cleaned if len(cleaned.split()) <= SHORT_WORDS else " ".join(clauses)
 
 
-def _chosen(whole: Ranking, apart: list[Ranking]) -> list[Ranking]:
-    """Several clauses that are each answered differently are several questions; else the surer reading counts."""
-    clear = _one_for_each_label(clause for clause in apart if _is_clear(clause, whole))
-    subjects = _subjects(clear)
-    if subjects:
-        hinted = _one_for_each_label([*clear, *(clause for clause in apart if _is_hinted(clause, whole))])
-        if len(_subjects(hinted)) > 1:
-            return hinted
-    asides = [clause for clause in clear if clause.best.label in _ASIDE]
-    if not subjects:
-        return asides if asides and whole.band is not Band.ANSWER else [whole]
-    surer = whole.band is Band.ANSWER and whole.best.score >= subjects[0].best.score
-    return [whole if surer else subjects[0], *asides]
+def _ranked(texts: Sequence[str], matcher: Matcher) -> list[Ranking]:
+    """A ranking for each text, the same texts ranked once."""
+    known = dict.fromkeys(texts)
+    rankings = dict(zip(known, matcher.rank(list(known))))
+    return [rankings[text] for text in texts]
 
 
-def _is_clear(clause: Ranking, whole: Ranking) -> bool:
-    """Whether a clause by itself is a question of its own, or an aside."""
-    if clause.band is not Band.ANSWER:
-        return False
-    if clause.best.label in _ASIDE or _ASKING.search(clause.text):
-        return True
-    return clause.best.score >= STATEMENT_SCORE or clause.best.label == whole.best.label
+def _several(whole: Ranking, apart: Sequence[Ranking], matcher: Matcher) -> list[Ranking] | None:
+    """The clauses, or the halves of a sentence, that are questions of their own."""
+    likely = matcher.several.likelihood
+    threshold = matcher.several.threshold
+    for pairs in (_pairs(whole, apart), _split_pairs(whole, matcher)):
+        best = max(pairs, key=likely, default=None)
+        if best is None or likely(best) < threshold:
+            continue
+        found = [best.first, best.second]
+        for clause in _subjects(apart):
+            joined = [Pair(known, clause, whole) for known in found if known.verdict.label != clause.verdict.label]
+            if len(joined) == len(found) and min(map(likely, joined)) >= threshold:
+                found.append(clause)
+        return [*_answered(found), *_left_open(found), *_asides(apart)]
+    return None
 
 
-def _is_hinted(clause: Ranking, whole: Ranking) -> bool:
-    """Whether a clause asks something that is not clear by itself, but that the whole message is about as well."""
-    supported = clause.best.label in _leading(whole)
-    sure_enough = HINTED_SCORE if _ASKING.search(clause.text) else HINTED_STATEMENT_SCORE
-    return (
-        supported and clause.best.label not in _ASIDE and clause.best.score >= max(sure_enough, clause.stranger_score)
-    )
+def _answered(found: Iterable[Ranking]) -> list[Ranking]:
+    return [question.answered() for question in found if question.verdict == question.best]
 
 
-def _leading(whole: Ranking) -> set[str]:
-    """What the whole message is about, as far as it can be told."""
-    first_places = whole.candidates[:SUPPORTING_PLACES]
-    return {candidate.label for candidate in first_places if candidate.score >= LEADING_SCORE}
+def _left_open(found: Iterable[Ranking]) -> list[Ranking]:
+    """What is asked beside a question with an answer, and has none itself; the customer is told so."""
+    strange = (question for question in found if question.verdict != question.best)
+    return [question.turned_away() for question in strange if _asks(question.text)]
 
 
-def _split_in_two(whole: Ranking, matcher: Matcher) -> list[Ranking] | None:
-    """The best place to split, if both halves ask what the whole message is most about, and not the same.
+def _asks(text: str) -> bool:
+    """By a word of asking anywhere, or by a verb in front: "do I get VAT back" has no other sign without its mark."""
+    return bool(WISHING.search(text) or ASKING.search(text))
 
-    Where nothing is clear but half of the message is anger, that half counts.
-    """
+
+def _pairs(whole: Ranking, parts: Iterable[Ranking]) -> list[Pair]:
+    return [
+        Pair(first, second, whole)
+        for first, second in combinations(_subjects(parts), 2)
+        if first.verdict.label != second.verdict.label
+    ]
+
+
+def _split_pairs(whole: Ranking, matcher: Matcher) -> list[Pair]:
+    """Both halves for every place where the message might fall in two."""
     splits = possible_splits(whole.text)
     if not splits:
-        return None
-    halves = matcher.rank([half for split in splits for half in split])
-    leading = _leading(whole) - _ASIDE
-    good = [
-        (first, second)
-        for first, second in zip(halves[::2], halves[1::2])
-        if first.best.label != second.best.label and {first.best.label, second.best.label} <= leading
-    ]
-    best = max(good, key=lambda pair: min(pair[0].best.score, pair[1].best.score), default=None)
-    if best and min(best[0].best.score, best[1].best.score) >= matcher.calibration.answer:
-        return [half.answered() for half in best]
-    angry = [half for half in halves if half.band is Band.ANSWER and half.best.label == COMPLAIN]
-    return angry[:1] if angry and whole.band is not Band.ANSWER else None
+        return []
+    return _in_halves(whole, _ranked([half for split in splits for half in split], matcher))
 
 
-def _going_on(topic: str, cleaned: str, matcher: Matcher) -> list[Ranking] | None:
-    """The message read as going on from the topic: what both it and it with the topic before it speak for."""
-    before, alone, together = matcher.rank([topic, cleaned, f"{topic} {cleaned}"])
-    if alone.best.label in _ASIDE:
-        return None
-    if alone.best.label == before.best.label and alone.best.score >= FOLLOW_UP_SCORE:
-        return [alone.answered()]
-    with_topic = {candidate.label: candidate.score for candidate in together.candidates}
-    joint = {
-        candidate.label: candidate.score * with_topic[candidate.label]
-        for candidate in alone.candidates
-        if candidate.label != before.best.label and candidate.label not in _ASIDE
-    }
-    label = max(joint, key=joint.__getitem__)
-    share = joint[label] / max(sum(joint.values()), 1e-12)
-    if share < FOLLOW_UP_SHARE or min(alone.score_of(label), with_topic[label]) < FOLLOW_UP_SCORE:
-        return None
-    return [alone.led_by(label, share)]
+def _in_halves(whole: Ranking, halves: Sequence[Ranking]) -> list[Pair]:
+    return [pair for first, second in zip(halves[::2], halves[1::2]) for pair in _pairs(whole, [first, second])]
 
 
-def _one_for_each_label(clauses: Iterable[Ranking]) -> list[Ranking]:
+def _one(whole: Ranking, apart: Sequence[Ranking]) -> list[Ranking]:
+    """The one question of a message: the whole, or the clause that asks what the whole is about without being sure."""
+    asides = _asides(apart)
+    subjects = [clause for clause in _subjects(apart) if clause.band is Band.ANSWER and clause.text != whole.text]
+    if whole.best.label in ASIDE:
+        return [*subjects[:1], *(asides or [whole])] if subjects else [whole, *_others(asides, whole)]
+    if whole.band is not Band.ANSWER:
+        angry = [clause for clause in asides if clause.best.label == COMPLAIN]
+        leading = {candidate.label for candidate in whole.candidates[:SUPPORTING_PLACES]}
+        asked = [clause for clause in subjects if ASKING.search(clause.text) and clause.best.label in leading]
+        if asked and whole.band is Band.SUGGEST:
+            return [max(asked, key=lambda clause: clause.best.score), *asides]
+        return angry or [*asides, whole] if asides and not subjects and whole.band is Band.NONE else [whole, *asides]
+    return [whole, *asides]
+
+
+def _asides(apart: Iterable[Ranking]) -> list[Ranking]:
+    """Thanks, greetings and moves beside the question, each kind once."""
+    sure = (clause for clause in apart if clause.best.label in ASIDE and clause.best.score >= SURE_ASIDE)
     surest: dict[str, Ranking] = {}
-    for clause in clauses:
-        known = surest.get(clause.best.label)
-        if known is None or clause.best.score > known.best.score:
-            surest[clause.best.label] = clause
-    return [clause.answered() for clause in surest.values()]
+    for clause in sure:
+        surest.setdefault(clause.best.label, clause.answered())
+    return list(surest.values())
+
+
+def _others(asides: Iterable[Ranking], whole: Ranking) -> list[Ranking]:
+    return [aside for aside in asides if aside.best.label != whole.best.label]
 
 
 def _subjects(questions: Iterable[Ranking]) -> list[Ranking]:
-    return [question for question in questions if question.best.label not in _ASIDE]
+    return [question for question in questions if question.verdict.label not in ASIDE]
 
 
 def _is_answered(questions: Iterable[Ranking]) -> bool:

@@ -7,7 +7,7 @@ import re
 LEAST_WORDS = 3
 MOST_SPLITS = 4
 _JOINT = re.compile(
-    r"\s*(?:,|;|\s[-–]\s)\s*(?:(?:and|also|plus|but|og|och|samt)\s+)?|\s+(?:and|also|plus|og|och|samt)\s+",
+    r"\s*(?:,|;|\s[-–+&/]\s)\s*(?:(?:and|also|plus|but|og|och|samt)\s+)?|\s+(?:and|also|plus|og|och|samt)\s+|\s+(?:[2-4][.)]|[b-d]\))\s+(?!(?:jan|feb|mar|apr|ma[ijy]|jun|jul|aug|sep|o[ck]t|nov|de[cs]))",
     re.IGNORECASE,
 )
 

@@ -12,6 +12,7 @@ from bot.core.ranking import Band
 from bot.core.replies import Link, Reply, ReplyKind
 from bot.core.turns import Turn
 from bot.inside_rasa.answer_generator import DeskAnswerGenerator, turn_of
+from bot.inside_rasa.understanding import RANKINGS
 from bot.inside_rasa.utterances import PLAIN, UTTERANCES
 from tests.fakes import FakeClock
 from tests.inside_rasa.trackers import asked, conversation, reply, said
@@ -51,12 +52,44 @@ async def test_answers_are_those_the_turn_decided_on(desk: Desk) -> None:
     assert replies[0].text == desk.generator._content.faq["lost_invoice"].answer
 
 
+async def test_every_reply_says_why_it_was_given(desk: Desk) -> None:
+    message = asked("faq", Turn("faq", 0.9, ("lost_invoice", "more_than_one_claim")))
+    message.parse_data[RANKINGS] = [
+        {"label": "lost_invoice", "why": "answers lost_invoice with 0.93"},
+        {"label": "more_than_one_claim", "why": "answers more_than_one_claim with 0.88"},
+    ]
+    replies = await desk.says("utter_answers", message)
+    assert [answer.why for answer in replies] == [
+        f"answers {answer.faq_id} with {score}" for answer, score in zip(replies, ("0.93", "0.88"))
+    ]
+
+
+async def test_a_pressed_button_is_why_enough(desk: Desk) -> None:
+    (answer,) = await desk.says("utter_answers", asked("faq", entities=[{"entity": "faq_id", "value": "lost_invoice"}]))
+    assert answer.why == "the customer pressed a button"
+
+
 async def test_a_message_without_a_question_gets_no_answer_here(desk: Desk) -> None:
     assert await desk.says("utter_answers", asked("claim_status", Turn("claim_status", 0.9))) == []
 
 
 async def test_a_pressed_question_is_answered(desk: Desk) -> None:
     (answer,) = await desk.says("utter_answers", asked("faq", entities=[{"entity": "faq_id", "value": "lost_invoice"}]))
+    assert answer.faq_id == "lost_invoice"
+
+
+async def test_who_asks_in_danish_is_told_once_that_the_answers_are_in_english(desk: Desk) -> None:
+    message = asked("faq", Turn("faq", 0.9, ("lost_invoice", "more_than_one_claim"), language="da"))
+    note, *answers = await desk.says("utter_answers", message)
+    assert note == Reply(ReplyKind.NOTICE, desk.generator._content.wording.say("answer_in_english_da"))
+    assert [answer.faq_id for answer in answers] == ["lost_invoice", "more_than_one_claim"]
+
+
+async def test_a_button_is_answered_in_view_of_the_language_written_before_it(desk: Desk) -> None:
+    pressed = asked("faq", entities=[{"entity": "faq_id", "value": "lost_invoice"}])
+    written = replace(Turn.from_dict(SOMETHING_NEAR.parse_data["turn"]), language="sv")
+    note, answer = await desk.says("utter_answers", asked("nlu_fallback", written), said(reply()), pressed)
+    assert note.text == desk.generator._content.wording.say("answer_in_english_sv")
     assert answer.faq_id == "lost_invoice"
 
 

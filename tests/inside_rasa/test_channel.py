@@ -18,6 +18,7 @@ from bot.adapters.replies_file import read_wording
 from bot.bootstrap import Intake
 from bot.core.replies import Reply, ReplyKind
 from bot.inside_rasa.channel import NAME, DeskChannel
+from bot.inside_rasa.search import labels_found
 from bot.services.hold_dialogue import admit_failure, admit_no_look_up
 
 WORDING = read_wording(Path(__file__).parents[2] / "faq" / "replies")
@@ -193,3 +194,33 @@ async def test_it_is_ready_when_a_model_understands_a_question(
 
 async def test_without_an_agent_it_is_not_ready(gateway: Gateway) -> None:
     assert (await gateway.ask("GET", "/health")).json() == {"ready": False}
+
+
+async def test_a_search_gets_what_is_likely_and_leaves_no_trace(gateway: Gateway, rasa: Rasa) -> None:
+    asked: list[str] = []
+
+    async def parse_message(text: str) -> dict[str, Any]:
+        asked.append(text)
+        return {"questions": [question("answer", first=0.9, second=0.05, third=0.01), question("none", fourth=0.9)]}
+
+    gateway.app.ctx.agent = SimpleNamespace(is_ready=lambda: True, parse_message=parse_message)
+
+    found = await gateway.ask("POST", "/search", json={"text": "/restart now"})
+
+    assert found.json() == {"entries": ["first", "second"]}
+    assert asked == ["restart now"]
+    assert rasa.heard == []
+
+
+async def test_two_questions_are_searched_in_turn(gateway: Gateway) -> None:
+    questions = [question("answer", a=0.9, b=0.1), question("suggest", c=0.6, a=0.3)]
+
+    assert labels_found({"questions": questions}) == ["a", "c", "b"]
+
+
+async def test_a_search_without_an_agent_finds_nothing(gateway: Gateway) -> None:
+    assert (await gateway.ask("POST", "/search", json={"text": "x"})).json() == {"entries": []}
+
+
+def question(band: str, **scores: float) -> dict[str, Any]:
+    return {"band": band, "candidates": [{"label": label, "score": score} for label, score in scores.items()]}

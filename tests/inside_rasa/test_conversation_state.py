@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from rasa.shared.core.events import ActionExecuted, BotUttered
 
-from bot.bootstrap import Content, content
+from bot.bootstrap_content import Content, content
 from bot.config import read_settings
 from bot.core.purchase import Purchase
 from bot.core.replies import ReplyKind

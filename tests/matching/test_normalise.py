@@ -4,6 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.core.personal_data import mask_personal_data
+from bot.core.promotion import ReferenceFormat
 from bot.matching.normalise import normalise
 
 
@@ -31,6 +33,17 @@ def test_one_address_is_as_good_as_another(address: str) -> None:
 @pytest.mark.parametrize("number", ["LEN-730118", "len730118", "73011", "‹claim reference›", "‹number›"])
 def test_one_reference_is_as_good_as_another(number: str) -> None:
     assert normalise(f"Look: {number}, please") == "look: referencenumber, please"
+
+
+@pytest.mark.parametrize("number", ["LEN-730118", "len730118", "len 730118", "LEN 73011", "730118"])
+def test_one_reference_is_as_good_as_another_once_a_message_is_taken_in(number: str) -> None:
+    taken_in = mask_personal_data(f"Look: {number}, please", ReferenceFormat("LEN", 6))
+    assert normalise(taken_in) == "look: referencenumber, please"
+
+
+@pytest.mark.parametrize("word", ["is", "sag", "ref", "paid", "nr"])
+def test_a_word_before_a_number_is_no_part_of_it(word: str) -> None:
+    assert normalise(f"{word} 48330?") == f"{word} referencenumber?"
 
 
 @pytest.mark.parametrize("text", ["after 45 days", "15 of them", "a 27 inch monitor"])

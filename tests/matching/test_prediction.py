@@ -2,32 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
 import pytest
 
-from bot.core.ranking import Band, Candidate, Ranking
+from bot.core.ranking import Band, Ranking
 from bot.matching.matcher import Matcher
 from bot.matching.prediction import SHOWN, predict_message, predict_plain
-
-
-class FakeMatcher:
-    """Ranks known texts as given, anything else as nothing near."""
-
-    def __init__(self, rankings: Mapping[str, Ranking]) -> None:
-        self._rankings = dict(rankings)
-
-    def rank(self, texts: Sequence[str]) -> list[Ranking]:
-        return [self._rankings.get(text, ranking("nothing", 0.05, Band.NONE)) for text in texts]
-
-
-def ranking(label: str, score: float, band: Band = Band.ANSWER, **others: float) -> Ranking:
-    rest = tuple(Candidate(other, its_score) for other, its_score in others.items())
-    return Ranking("", (Candidate(label, score), *rest), band, 0.0)
+from tests.matching.fake_matcher import ranking, ranking_as_told
 
 
 def matcher(**rankings: Ranking) -> Matcher:
-    return FakeMatcher(rankings)  # type: ignore[return-value]
+    return ranking_as_told(rankings)
 
 
 def test_an_answer_is_predicted_with_its_ranking() -> None:
@@ -66,7 +50,7 @@ def test_moves_of_a_conversation_are_no_prediction() -> None:
 
 def test_a_long_ranking_is_cut_short() -> None:
     others = {f"entry_{number}": 0.01 for number in range(30)}
-    (prediction,) = predict_plain(["a"], matcher(a=ranking("lost_invoice", 0.5, **others)))
+    (prediction,) = predict_plain(["a"], matcher(a=ranking("lost_invoice", 0.5, Band.ANSWER, text="", **others)))
     assert len(prediction.ranking) == SHOWN
 
 

@@ -9,10 +9,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.adapters.faq_files import read_faq
+from bot.bootstrap import development_questions
+from bot.config import read_settings
 from bot.core.faq import FaqEntry
 from bot.core.ranking import Band
 from bot.matching.matcher import Matcher
-from bot.matching.questions import read_questions
+from bot.matching.questions import ASIDE, read_questions
+from bot.matching.several import WRONGLY_SPLIT
 
 FAQ = read_faq(Path(__file__).parents[2] / "faq")
 
@@ -50,6 +53,43 @@ def test_two_questions_in_one_message_are_two(trained_matcher: Matcher, text: st
 
 
 @pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        ("do i get vat back and where do i upload the invoice", "include_invoice_copy"),
+        ("where do i upload the invoice and do i get vat back", "include_invoice_copy"),
+        ("how long does the payment take and what is the delivery time", "how_long_for_discount"),
+        ("do you deliver to norway and can i get a cheque", "cash_or_cheque"),
+        ("what about the warranty of my monitor and how many products can i claim", "max_products_per_claim"),
+        ("Do you repair broken laptops? Also, where do I find the serial number?", "serial_number_location"),
+        ("does it count for HP printers and until when can i claim", "when_can_i_claim"),
+        ("is there a student discount and can i claim twice", "more_than_one_claim"),
+        ("how do i return the mouse, and can the cashback go to my brother", "pay_to_someone_else"),
+        ("where do i find the serial number and can you send me a new charger", "serial_number_location"),
+        ("Which of your monitors is best for gaming, and where is the invoice number?", "what_is_invoice_number"),
+        ("får jag tillbaka momsen och var laddar jag upp fakturan", "include_invoice_copy"),
+    ],
+)
+def test_what_the_page_says_nothing_about_is_left_open_beside_what_it_answers(
+    trained_matcher: Matcher, text: str, entry: str
+) -> None:
+    questions = read_questions(text, trained_matcher)
+    assert [question.best.label for question in questions if question.band is Band.ANSWER] == [entry]
+    assert [question.is_strange for question in questions if question.band is not Band.ANSWER] == [True]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "we bought it in a shop in Bergen and where do i upload the invoice",
+        "my colleague is on holiday, where do I find the serial number?",
+        "I lost my invoice. The weather is fine here in Bergen by the way",
+    ],
+)
+def test_what_is_only_told_beside_a_question_is_not_left_open(trained_matcher: Matcher, text: str) -> None:
+    assert not any(question.is_strange for question in read_questions(text, trained_matcher))
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Hello! Where do I find the serial number? Thank you very much in advance",
@@ -76,6 +116,29 @@ def test_a_clear_question_means_the_same_whatever_was_talked_of_before(trained_m
 
 def test_thanks_after_an_answer_is_no_question(trained_matcher: Matcher) -> None:
     assert answered("thanks!", trained_matcher, FAQ["lost_invoice"].question) == ["thanks"]
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("thanx a lot!", "thanks"),
+        ("thanx for the help", "thanks"),
+        ("Davs!", "greet"),
+        ("morn", "greet"),
+        ("abort", "cancel"),
+        ("forgett it", "cancel"),
+    ],
+)
+def test_a_short_word_written_its_own_way_is_not_taken_for_another(
+    trained_matcher: Matcher, text: str, label: str
+) -> None:
+    assert answered(text, trained_matcher) == [label]
+
+
+def test_development_questions_that_ask_one_thing_are_seldom_split(trained_matcher: Matcher) -> None:
+    asked = [question.text for question in development_questions(read_settings({})) if not question.is_multiple]
+    split = [text for text in asked if len(set(answered(text, trained_matcher)) - ASIDE) > 1]
+    assert len(split) <= WRONGLY_SPLIT * len(asked), split
 
 
 @pytest.mark.parametrize("text", ["", "   ", "?!", "\x00\x07", "👋", "\u200b", ">" * 50, "word " * 2_000, "a? " * 400])

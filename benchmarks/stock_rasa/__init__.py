@@ -1,0 +1,1 @@
+"""Compares the desk with a stock Rasa bot that was trained on the very same phrases."""

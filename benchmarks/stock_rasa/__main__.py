@@ -1,0 +1,85 @@
+"""The command: ``python -m benchmarks.stock_rasa [--questions FILE ...] [--callers 1 8 32] [--out FOLDER]``."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+from pathlib import Path
+
+from rich.console import Console
+
+from benchmarks.stock_rasa.comparison import Plan, compare
+from benchmarks.stock_rasa.report import show, write
+from bot.config import ROOT, SettingError
+from bot.services.ports import DeskError
+
+QUESTIONS = ROOT / "evaluation" / "development.yml"
+OUT = ROOT / "reports" / "stock_rasa"
+CALLERS = (1, 8, 32)
+TURNS = 300
+EPOCHS = 100
+LINE = 140
+"""How wide the table is where no terminal says it."""
+INTERRUPTED = 130
+
+
+def main() -> int:
+    """Compare, show and write; the exit status."""
+    given = _arguments()
+    console = Console(width=None if sys.stdout.isatty() else LINE, highlight=False)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ended from outside, it ends its processes too
+    try:
+        comparison = compare(Plan(given.questions, given.callers, given.turns, given.epochs, given.keep), console)
+        show(comparison, console)
+        write(comparison, given.out)
+    except (DeskError, SettingError) as error:
+        Console(stderr=True, soft_wrap=True, highlight=False).print(str(error), markup=False)
+        return 1
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    console.print(f"Written to {given.out}", markup=False)
+    return 0
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.stock_rasa",
+        description="Compare Promo Desk with a stock Rasa bot trained on the same phrases.",
+    )
+    add = parser.add_argument
+    add(
+        "--questions",
+        type=Path,
+        nargs="+",
+        default=[QUESTIONS],
+        metavar="FILE",
+        help=f"labelled questions; {_shown(QUESTIONS)}",
+    )
+    add("--callers", type=_count, nargs="+", default=list(CALLERS), metavar="N", help="how many talk at once; 1 8 32")
+    add("--turns", type=_count, default=TURNS, metavar="N", help=f"how many turns a load has at least; {TURNS}")
+    add(
+        "--epochs",
+        type=_count,
+        default=EPOCHS,
+        metavar="N",
+        help=f"how long the stock bot learns; {EPOCHS}, fewer for a try",
+    )
+    add("--keep", type=Path, metavar="FOLDER", help="keep the trained bots here, and use those that are here already")
+    add("--out", type=Path, default=OUT, metavar="FOLDER", help=f"where the report is written; {_shown(OUT)}")
+    return parser.parse_args()
+
+
+def _shown(path: Path) -> str:
+    """A default as the help names it."""
+    return path.relative_to(ROOT).as_posix()
+
+
+def _count(text: str) -> int:
+    if text.isdecimal() and int(text) > 0:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is no number above nought")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

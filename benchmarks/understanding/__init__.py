@@ -1,0 +1,1 @@
+"""Which way of understanding a question does best here: variants of the matcher on the same labelled questions."""

@@ -1,0 +1,86 @@
+"""Variants made by the product's own matcher: the chosen one, and what it loses without one of its parts."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.understanding.material import Material
+from benchmarks.understanding.timed_encoder import TimedEncoder, TrustingEncoder
+from bot.core.ranking import Ranking
+from bot.matching.calibration import Scores
+from bot.matching.encoder import Encoder
+from bot.matching.language import language_of
+from bot.matching.learning import learn
+from bot.matching.matcher import STRANGER, Matcher
+from bot.matching.normalise import normalise
+from bot.matching.spelling import Spelling
+
+ENGLISH = "en"
+_UNLIKELY = 1e-300
+
+
+class MatcherModel:
+    """A matcher as a model."""
+
+    def __init__(self, matcher: Matcher) -> None:
+        self.labels = matcher.labels
+        self.matcher = matcher
+
+    def scores(self, texts: Sequence[str]) -> Scores:
+        """The regression's own scores, got back from the probabilities.
+
+        A text's scores sum to one, because the targets of each phrase do; so nothing is lost in the softening.
+        """
+        probabilities = np.array([self._probabilities(ranking) for ranking in self.matcher.rank(texts)])
+        scores = self.matcher.calibration.temperature * np.log(np.maximum(probabilities, _UNLIKELY))
+        shifted: Scores = scores + (1 - scores.sum(axis=1, keepdims=True)) / len(self.labels)
+        return shifted
+
+    def _probabilities(self, ranking: Ranking) -> list[float]:
+        found = {candidate.label: candidate.score for candidate in ranking.candidates}
+        return [found.get(label, ranking.stranger_score) for label in self.labels]
+
+    def size(self) -> int:
+        with tempfile.TemporaryDirectory() as folder:
+            self.matcher.save(Path(folder))
+            return sum(file.stat().st_size for file in Path(folder).iterdir())
+
+
+def learn_chosen(material: Material, encoder: TimedEncoder) -> MatcherModel:
+    """Everything that ``promodesk train`` learns."""
+    return MatcherModel(learn(material.phrases, encoder, material.development, long_wait=material.long_wait))
+
+
+def without_spelling(material: Material, encoder: TimedEncoder) -> MatcherModel:
+    return _fit(material, TrustingEncoder(encoder))
+
+
+def with_repaired_phrases(material: Material, encoder: TimedEncoder) -> MatcherModel:
+    spelling = Spelling.learn({normalise(text) for text, _ in material.phrases}, encoder.is_common)
+    repaired = tuple((spelling.repair(normalise(text)), label) for text, label in material.phrases)
+    return _fit(replace(material, phrases=repaired), encoder)
+
+
+def without_waits(material: Material, encoder: TimedEncoder) -> MatcherModel:
+    return _fit(replace(material, long_wait=None), encoder)
+
+
+def without_strangers(material: Material, encoder: TimedEncoder) -> MatcherModel:
+    return _fit(_only(material, lambda _, label: label != STRANGER), encoder)
+
+
+def without_nordic(material: Material, encoder: TimedEncoder) -> MatcherModel:
+    return _fit(_only(material, lambda text, _: language_of(text) == ENGLISH), encoder)
+
+
+def _only(material: Material, wanted: Callable[[str, str], bool]) -> Material:
+    return replace(material, phrases=tuple(phrase for phrase in material.phrases if wanted(*phrase)))
+
+
+def _fit(material: Material, encoder: Encoder) -> MatcherModel:
+    return MatcherModel(Matcher.fit(material.phrases, encoder, long_wait=material.long_wait))
