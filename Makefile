@@ -16,7 +16,7 @@ help: ## list what can be done
 
 .PHONY: run
 run: $(INSTALLED) ## set everything up and start the desk with sample data: http://localhost:8000
-	@exec $(BIN)/promodesk serve --demo
+	@exec $(BIN)/promodesk serve --demo --activity
 
 .PHONY: test
 test: $(INSTALLED) ## set everything up and run every test
@@ -46,7 +46,7 @@ fix: $(INSTALLED) ## mend style
 	$(BIN)/ruff format .
 
 .PHONY: lock
-lock: $(INSTALLED) ## lock every version anew
+lock: $(INSTALLED) ## lock every version; UPGRADE=1 takes newer ones
 	deploy/lock $(BIN)
 
 .PHONY: clean

@@ -5,15 +5,17 @@ from __future__ import annotations
 import asyncio
 import logging
 from abc import ABC, abstractmethod
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.bootstrap import LookupDesk, lookup_desk
 from bot.config import read_settings
+from bot.core.explanations import why_said
 from bot.core.replies import Reply
 from bot.services.tell_claim import tell_unavailable
 
@@ -48,9 +50,18 @@ class DeskAction(Action, ABC):  # type: ignore[misc]
             replies, events = await asyncio.wait_for(asyncio.to_thread(self.act, tracker), SECONDS)
         except Exception as error:  # an action that raises is silence for the customer
             logger.error("%s failed: %s", self.name(), type(error).__name__)
-            replies, events = [tell_unavailable(self.desk.wording)], [SlotSet("open_task", None)]
-        dispatcher.utter_message(json_message={"replies": [reply.as_dict() for reply in replies]})
+            replies, events = [tell_unavailable(self.desk.wording)], nothing_open()
+        explained = [replace(reply, why=why_said(None, tracker.latest_message)) for reply in replies]
+        dispatcher.utter_message(json_message={"replies": [reply.as_dict() for reply in explained]})
         return events
+
+
+def nothing_open() -> list[EventType]:
+    """The customer is asked for nothing any more, and it is the customer's turn.
+
+    The latter has to be said: a rule whose condition is that something is open knows no way on when nothing is.
+    """
+    return [SlotSet("open_task", None), FollowupAction("action_listen")]
 
 
 def entity(tracker: Tracker, name: str) -> Any:

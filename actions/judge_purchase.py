@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 
-from actions.base import DeskAction, entity
+from actions.base import DeskAction, entity, intent
 from bot.bootstrap import LookupDesk
+from bot.core.intents import PRODUCT_ELIGIBILITY
 from bot.core.purchase import TOLD, Purchase
-from bot.core.replies import Reply, ReplyKind
+from bot.core.purchase_check import PurchaseCheck
+from bot.core.replies import Reply
 from bot.core.turns import PURCHASE
-from bot.services.judge_purchase import judge_purchase
+from bot.services.continue_check import continue_check
 
 
 class ActionJudgePurchase(DeskAction):
@@ -22,22 +25,25 @@ class ActionJudgePurchase(DeskAction):
         return "action_judge_purchase"
 
     def act(self, tracker: Tracker) -> tuple[list[Reply], list[EventType]]:
-        return check_purchase(self.desk, tracker, told_now(tracker))
+        return go_on_with_check(self.desk, tracker, told_now(tracker))
 
 
-def check_purchase(desk: LookupDesk, tracker: Tracker, told: Purchase) -> tuple[list[Reply], list[EventType]]:
+def go_on_with_check(desk: LookupDesk, tracker: Tracker, told: Purchase) -> tuple[list[Reply], list[EventType]]:
     """The verdict, or the next question, for what was known and what is told now."""
-    known = Purchase.from_dict(tracker.get_slot("purchase") or {})
-    purchase = known.merge(told)
-    replies = judge_purchase(
-        purchase,
+    check = PurchaseCheck.from_dict(tracker.get_slot("purchase"))
+    is_open = tracker.get_slot("open_task") is not None
+    if intent(tracker) == PRODUCT_ELIGIBILITY and not is_open:
+        check = replace(check, asked={})  # whoever asks for a check anew may be asked anew
+    checked = continue_check(
+        check,
+        told,
         promotion=desk.promotion,
         today=desk.clock.today(),
         wording=desk.wording,
-        again=purchase == known != Purchase() and tracker.get_slot("open_task") is None,
+        is_open=is_open,
     )
-    is_open = any(reply.kind is not ReplyKind.LOOKUP for reply in replies)
-    return replies, [SlotSet("purchase", purchase.as_dict()), SlotSet("open_task", PURCHASE if is_open else None)]
+    open_task = PURCHASE if checked.is_open else None
+    return checked.replies, [SlotSet("purchase", checked.check.as_dict()), SlotSet("open_task", open_task)]
 
 
 def told_now(tracker: Tracker) -> Purchase:

@@ -6,7 +6,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 
 from actions.base import DeskAction
-from actions.judge_purchase import check_purchase
+from actions.judge_purchase import go_on_with_check
 from actions.resume import ActionResume
 from bot.core.purchase import Purchase
 from bot.core.replies import Reply
@@ -24,7 +24,7 @@ class ActionConfirm(DeskAction):
         if tracker.get_slot("open_task") == PURCHASE:
             offered = Purchase.from_dict(tracker.get_slot("purchase") or {}).close
             told = Purchase(product=offered[0], listed=True) if len(offered) == 1 else Purchase()
-            return check_purchase(self.desk, tracker, told)
+            return go_on_with_check(self.desk, tracker, told)
         if tracker.get_slot("open_task"):
             return ActionResume(self.desk).act(tracker)
         return [say("affirmed", self.desk.wording)], []
@@ -39,5 +39,5 @@ class ActionDeny(DeskAction):
     def act(self, tracker: Tracker) -> tuple[list[Reply], list[EventType]]:
         purchase = Purchase.from_dict(tracker.get_slot("purchase") or {})
         if tracker.get_slot("open_task") == PURCHASE and purchase.close:
-            return check_purchase(self.desk, tracker, Purchase(listed=False))
+            return go_on_with_check(self.desk, tracker, Purchase(listed=False))
         return [say("denied", self.desk.wording)], [SlotSet("open_task", None)]

@@ -19,18 +19,31 @@ app = typer.Typer(
 )
 claims_app = typer.Typer(help="The customers' claims.", no_args_is_help=True)
 products_app = typer.Typer(help="The qualifying products.", no_args_is_help=True)
+key_app = typer.Typer(help="Keys of the API for help desks.", no_args_is_help=True)
+app.add_typer(key_app, name="key")
 app.add_typer(claims_app, name="claims")
 app.add_typer(products_app, name="products")
+agent_app = typer.Typer(help="Who may sign in at the agents' desk.", no_args_is_help=True)
+app.add_typer(agent_app, name="agent")
+retention_app = typer.Typer(help="How long data is kept.", no_args_is_help=True)
+app.add_typer(retention_app, name="retention")
+person_app = typer.Typer(help="What is kept about a person.", no_args_is_help=True)
+app.add_typer(person_app, name="person")
+proposal_app = typer.Typer(help="Changes of the content proposed at the agents' desk.", no_args_is_help=True)
+app.add_typer(proposal_app, name="proposal")
 
 
 @app.command()
 def serve(
     demo: Annotated[bool, typer.Option(help="With sample data, on the promotion's demonstration date.")] = False,
+    activity: Annotated[
+        bool, typer.Option(help="With --demo: also with invented conversations and tickets, if there are none.")
+    ] = False,
 ) -> None:
-    """Start the whole desk: gateway, Rasa and action server."""
+    """Start the whole desk: gateway, outbox, Rasa and action server."""
     from bot.commands.serve import serve as run
 
-    _finish(lambda settings: run(settings, demo))
+    _finish(lambda settings: run(settings, demo, activity))
 
 
 @app.command()
@@ -46,12 +59,26 @@ def chat(
 @app.command()
 def train(
     if_needed: Annotated[bool, typer.Option("--if-needed", help="Only if the content has changed.")] = False,
+    accept: Annotated[
+        bool, typer.Option("--accept", help="Keep a model that falls below evaluation/floors.yml.")
+    ] = False,
 ) -> None:
-    """Train the model from data/ and faq/."""
+    """Train the model from data/ and faq/; one that understands too little is refused."""
     from bot.commands.train import train as run
     from bot.commands.train import train_if_needed
 
-    _finish(lambda settings: train_if_needed(settings) if if_needed else run(settings))
+    _finish(lambda settings: train_if_needed(settings) if if_needed else run(settings, accept=accept))
+
+
+@app.command()
+def ask(
+    message: Annotated[str, typer.Argument(help="What a customer might type.")],
+    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+) -> None:
+    """Show how a message is understood, and why."""
+    from bot.commands.ask import ask as run
+
+    _finish(lambda settings: run(settings, message, as_json))
 
 
 @app.command()
@@ -101,12 +128,144 @@ def import_products(file: Annotated[Path, typer.Argument(help="A products CSV.")
     _finish(lambda settings: run(settings, file))
 
 
+EmailAddress = Annotated[str, typer.Argument(metavar="E-MAIL", help="The agent's address.")]
+
+
+@agent_app.command(name="add")
+def add_agent(
+    email: EmailAddress,
+    name: Annotated[
+        str, typer.Option(help="What colleagues and customers read; empty: the address before its @.")
+    ] = "",
+    role: Annotated[str, typer.Option(help="agent, lead or admin.")] = "agent",
+) -> None:
+    """Let somebody in; prints the link by which they choose their password."""
+    from bot.commands.agents import add as run
+
+    _finish(lambda settings: run(settings, email, name, role))
+
+
+@agent_app.command(name="disable")
+def disable_agent(email: EmailAddress) -> None:
+    """Keep somebody out, at once."""
+    from bot.commands.agents import disable as run
+
+    _finish(lambda settings: run(settings, email))
+
+
+@agent_app.command(name="reset")
+def reset_agent(email: EmailAddress) -> None:
+    """A new link for who has forgotten the password or lost the phone."""
+    from bot.commands.agents import reset as run
+
+    _finish(lambda settings: run(settings, email))
+
+
+@agent_app.command(name="list")
+def list_agents() -> None:
+    """Show everybody."""
+    from bot.commands.agents import list_all as run
+
+    _finish(run)
+
+
+@retention_app.command(name="run")
+def run_retention(
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only count what would be deleted.")] = False,
+    demo: Annotated[bool, typer.Option(help="Beside `serve --demo`: on the promotion's demonstration date.")] = False,
+) -> None:
+    """Delete what was kept long enough. `promodesk serve` does so once a day."""
+    from bot.commands.retention import run
+
+    _finish(lambda settings: run(settings, dry_run=dry_run, demo=demo))
+
+
+PersonsAddress = Annotated[str, typer.Argument(metavar="E-MAIL", help="The person's address.")]
+
+
+@person_app.command(name="export")
+def export_person(
+    email: PersonsAddress,
+    out: Annotated[  # noqa: UP045
+        Optional[Path], typer.Option(help="Write it here, and the person's files beside it; empty: to the output.")
+    ] = None,
+) -> None:
+    """Everything that is kept about a person, as JSON."""
+    from bot.commands.person import export as run
+
+    _finish(lambda settings: run(settings, email, out))
+
+
+@person_app.command(name="erase")
+def erase_person(
+    email: PersonsAddress,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would be erased.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Erase a person for good: records, conversations, mails, files."""
+    from bot.commands.person import erase as run
+
+    _finish(lambda settings: run(settings, email, dry_run=dry_run, yes=yes))
+
+
+@proposal_app.command(name="try")
+def try_proposal(number: Annotated[int, typer.Argument(help="The proposal's number: 12 for P-12.")]) -> None:
+    """Find out on a copy what a proposal would improve and break; nothing of the content changes."""
+    from bot.commands.proposals import try_out as run
+
+    _finish(lambda settings: run(settings, number))
+
+
+@key_app.command(name="create")
+def create_key(name: Annotated[str, typer.Argument(help="Who or what uses it.")]) -> None:
+    """Make a key of the API; it is shown once."""
+    from bot.commands.api_keys import create as run
+
+    _finish(lambda settings: run(settings, name))
+
+
+@key_app.command(name="list")
+def list_keys() -> None:
+    """Show every key by its name, and when it was used last."""
+    from bot.commands.api_keys import list_all as run
+
+    _finish(run)
+
+
+@key_app.command(name="revoke")
+def revoke_key(id: Annotated[str, typer.Argument(help="As `promodesk key list` shows it.")]) -> None:
+    """End a key, at once and for good."""
+    from bot.commands.api_keys import revoke as run
+
+    _finish(lambda settings: run(settings, id))
+
+
 @app.command(name="sample-data")
 def sample_data() -> None:
     """Fill the claims database with invented claims."""
     from bot.commands.claims import sample_data as run
 
     _finish(run)
+
+
+@app.command(name="sample-activity")
+def sample_activity(
+    demo: Annotated[bool, typer.Option(help="Before the promotion's demonstration date.")] = False,
+) -> None:
+    """Fill an empty desk with invented conversations, thumbs and tickets; for demonstrations only."""
+    from bot.commands.sample_activity import sample_activity as run
+
+    _finish(lambda settings: run(settings, demo))
+
+
+@app.command()
+def outbox(
+    retry: Annotated[bool, typer.Option("--retry", help="Try those again that were given up, and end.")] = False,
+) -> None:
+    """Deliver the mails about tickets; runs until it is stopped. `promodesk serve` starts it by itself."""
+    from bot.commands.outbox import deliver, try_again
+
+    _finish(try_again if retry else deliver)
 
 
 @app.command()

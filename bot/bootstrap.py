@@ -3,49 +3,68 @@
 from __future__ import annotations
 
 import asyncio
+import sys
+import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.engine import Engine
 
-from bot.adapters.clock import FixedClock, SystemClock
-from bot.adapters.faq_files import read_faq
+from bot.adapters.clock import SystemClock
+from bot.adapters.console_mail import ConsoleMailer
+from bot.adapters.file_inspector import ProcessInspector
+from bot.adapters.file_store import FolderStore
 from bot.adapters.health import check_database, check_http
-from bot.adapters.promotion_file import read_promotion
+from bot.adapters.interface_files import read_interfaces
+from bot.adapters.labelled_questions import read_labelled_questions
+from bot.adapters.nlu_files import read_examples
 from bot.adapters.rasa_http import RasaBot
-from bot.adapters.replies_file import read_wording
+from bot.adapters.smtp import SmtpMailer, smtp_server
 from bot.adapters.sql.claims import SqlClaims
 from bot.adapters.sql.conversations import SqlConversations
 from bot.adapters.sql.engines import make_engine
-from bot.adapters.sql.enquiries import SqlEnquiries
 from bot.adapters.sql.lookups import SqlLookups
+from bot.adapters.sql.outbox import SqlOutbox
 from bot.adapters.sql.products import SqlProducts
+from bot.adapters.sql.tickets import SqlTickets
+from bot.adapters.sql.uploads import SqlUploads
 from bot.adapters.vocabulary_file import read_vocabulary
-from bot.config import Settings
-from bot.core.faq import Faq
+from bot.bootstrap_console import console
+from bot.bootstrap_content import Content, content
+from bot.bootstrap_privacy import retention_desk
+from bot.config import ROOT, Settings
+from bot.core.evaluation import LabelledQuestion
+from bot.core.intents import label_of
 from bot.core.promotion import Promotion
 from bot.core.wording import Wording
+from bot.services.compose_mails import MailComposer
+from bot.services.deliver_mail import MailDesk
 from bot.services.gateway import Check, Gateway
+from bot.services.keep_uploads import UploadDesk
+from bot.services.open_ticket import TicketDesk
 from bot.services.ports import Claims, Clock, Lookups, Products
+from bot.services.prefill_ticket import topics
 from bot.services.receive_message import receive_message
+from bot.services.run_retention import RetentionDesk
+from bot.services.ticket_ports import Mailer
 
 if TYPE_CHECKING:
     from bot.matching.readers import PurchaseReader
 
 # What understands language is imported where it is used: the gateway and the action server do without it, and start at once.
 
-
-@dataclass(frozen=True)
-class Content:
-    """What the desk says, and the day it says it on."""
-
-    faq: Faq
-    promotion: Promotion
-    wording: Wording
-    clock: Clock
+DEVELOPMENT = Path("evaluation/development.yml")
+"""Where a promotion's content has its labelled questions."""
+LEARNING = (
+    "calibration", "cleaning", "clauses", "encoder", "features", "follow_ups", "learning", "matcher", "normalise",
+    "number_words", "questions", "ridge", "several", "spelling", "splits", "waits",
+)  # fmt: skip
+"""The modules of ``bot.matching`` that make a model what it is; the others only read details."""
 
 
 @dataclass(frozen=True)
@@ -67,13 +86,6 @@ class Intake:
     receive: Callable[[str, str], str]
     """Conversation and text to masked text; what a look-up needs is kept on the way."""
     wording: Wording
-
-
-def content(settings: Settings) -> Content:
-    """The content as it stands in the files; raises ``DeskError`` if it cannot be read."""
-    folder = settings.content / "faq"
-    promotion = read_promotion(folder / "promotion.yml")
-    return Content(read_faq(folder), promotion, read_wording(folder / "replies"), clock_for(settings, promotion))
 
 
 def lookup_desk(settings: Settings) -> LookupDesk:
@@ -110,9 +122,46 @@ def readers(settings: Settings) -> Readers:
 
 def encoder_folder(settings: Settings) -> Path:
     """The encoder in ONNX form; exported on first use."""
-    from bot.matching.encoder import exported_encoder
+    from bot.matching.encoder_export import exported_encoder
 
     return exported_encoder(settings.encoder, settings.cache)
+
+
+def development_questions(settings: Settings) -> list[LabelledQuestion]:
+    """The labelled questions by which a model is calibrated and judged; none where a promotion has none."""
+    file = settings.content / DEVELOPMENT
+    return read_labelled_questions(file) if file.exists() else []
+
+
+@dataclass(frozen=True)
+class LearningMaterial:
+    """What a matcher learns from, as Rasa's training gives it."""
+
+    phrases: list[tuple[str, str]]
+    """Each with its label."""
+    development: list[LabelledQuestion]
+    long_wait: int
+
+    @property
+    def counts(self) -> Counter[str]:
+        """How many phrases each label has."""
+        return Counter(label for _, label in self.phrases)
+
+
+def learning_material(settings: Settings) -> LearningMaterial:
+    """The phrases of ``data/nlu`` and the page's own questions; raises ``DeskError`` if they cannot be read."""
+    own = content(settings)
+    examples = read_examples(settings.content / "data" / "nlu")
+    phrases = [(example.text, label_of(example.intent)) for example in examples]
+    phrases += [(entry.question, entry.id) for entry in own.faq]
+    return LearningMaterial(phrases, development_questions(settings), own.promotion.contact_after_days.value)
+
+
+def learnt_by(settings: Settings) -> list[Path]:
+    """The files beside Rasa's own training data that a model depends on: the code that learns, and what it is set by."""
+    files = [ROOT / "bot" / "matching" / f"{name}.py" for name in (*LEARNING, "encoder_export")]
+    content_files = (settings.content / DEVELOPMENT, settings.content / "faq" / "promotion.yml")
+    return [*files, *(file for file in content_files if file.exists())]
 
 
 def intake(settings: Settings) -> Intake:
@@ -134,10 +183,21 @@ def gateway(settings: Settings) -> Gateway:
     own = content(settings)
     desk, claims = make_engine(settings.database_url), make_engine(settings.claims_url, read_only=True)
     rasa = RasaBot(settings.rasa_url, settings.secret)
+    conversations = SqlConversations(desk)
     return Gateway(
         bot=rasa,
-        conversations=SqlConversations(desk),
-        enquiries=SqlEnquiries(desk),
+        conversations=conversations,
+        lookups=SqlLookups(desk, settings.secret),
+        contact=TicketDesk(
+            tickets=SqlTickets(desk),
+            conversations=conversations,
+            promotion=own.promotion,
+            clock=own.clock,
+            topics=topics(own.faq, own.wording),
+            mails=MailComposer(own.wording, own.promotion, settings.support_inbox, settings.mail_from),
+        ),
+        files=upload_desk(settings, desk),
+        outbox=SqlOutbox(desk),
         faq=own.faq,
         promotion=own.promotion,
         wording=own.wording,
@@ -150,14 +210,44 @@ def gateway(settings: Settings) -> Gateway:
             "desk_database": _check_in_thread(desk, "conversations"),
             "claims_database": _check_in_thread(claims, "claims"),
         },
+        interfaces=read_interfaces(interface_folder(settings.content)),
+        embed_origins=settings.embed_origins,
+        console=console(settings, desk, claims, own, rasa),
     )
 
 
-def clock_for(settings: Settings, promotion: Promotion) -> Clock:
-    """The fixed day of the settings, or the real one."""
-    if settings.today:
-        return FixedClock(settings.today, promotion.time_zone)
-    return SystemClock(promotion.time_zone)
+def interface_folder(content: Path) -> Path:
+    """The promotion's own words for the chat's buttons and labels, or those of the repository: they name no promotion."""
+    own = content / "faq" / "interface"
+    return own if own.is_dir() else ROOT / "faq" / "interface"
+
+
+def upload_desk(settings: Settings, desk: Engine) -> UploadDesk:
+    """Where customers' files are taken in."""
+    return UploadDesk(SqlUploads(desk), FolderStore(settings.uploads), ProcessInspector())
+
+
+@dataclass(frozen=True)
+class Post:
+    """What the outbox worker works with."""
+
+    mails: MailDesk
+    files: UploadDesk
+    clock: Clock
+    retention: RetentionDesk
+
+
+def post(settings: Settings) -> Post:
+    """The worker's desk. Mails and files age by the real time, whatever day the desk acts on. Raises ``InvalidInput``."""
+    desk, clock = make_engine(settings.database_url), SystemClock(ZoneInfo("UTC"))
+    mails = MailDesk(SqlOutbox(desk), _mailer(settings), clock, time.sleep)
+    return Post(mails, upload_desk(settings, desk), clock, retention_desk(settings))
+
+
+def _mailer(settings: Settings) -> Mailer:
+    if settings.smtp_url:
+        return SmtpMailer(smtp_server(settings.smtp_url), settings.mail_from)
+    return ConsoleMailer(sys.stdout, is_demonstration=settings.today is not None)
 
 
 def _check_in_thread(engine: Engine, table: str) -> Check:

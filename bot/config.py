@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+SHORTEST_WEBHOOK_SECRET = 20
 
 
 @dataclass(frozen=True)
@@ -21,7 +23,7 @@ class Setting:
 
 
 SETTINGS = (
-    Setting("PROMODESK_DATABASE_URL", "sqlite:///var/desk.db", "The desk's own database: conversations, look-up attempts, enquiries."),
+    Setting("PROMODESK_DATABASE_URL", "sqlite:///var/desk.db", "The desk's own database: conversations, look-up attempts, tickets, mails to send."),
     Setting("PROMODESK_CLAIMS_URL", "sqlite:///var/claims.db", "The claims database; the desk only reads it."),
     Setting("PROMODESK_TRACKER_URL", "sqlite:///var/tracker.db", "Where Rasa keeps its conversations."),
     Setting("PROMODESK_TODAY", "", "A fixed date (2023-12-15) for demonstrations and tests; empty: the real clock."),
@@ -34,6 +36,16 @@ SETTINGS = (
     Setting("PROMODESK_PORT", "8000", "The port the gateway listens on."),
     Setting("PROMODESK_RASA_URL", "http://127.0.0.1:5005", "Where Rasa listens; only the gateway speaks to it."),
     Setting("PROMODESK_ACTIONS_URL", "http://127.0.0.1:5055", "Where the action server listens; only Rasa speaks to it."),
+    Setting("PROMODESK_EMBED_ORIGINS", "", "The sites that may show the chat in a frame, separated by spaces (https://shop.example); empty: none."),
+    Setting("PROMODESK_SMTP_URL", "", "The mail server: smtp://user:password@host:587?starttls or smtps://…, with &timeout= in seconds; empty: mails reach nobody; a demonstration shows them in the outbox's log."),
+    Setting("PROMODESK_MAIL_FROM", "no-reply@promodesk.example", "The address the desk's mails come from."),
+    Setting("PROMODESK_SUPPORT_INBOX", "support@promodesk.example", "Where customer service reads its mail: every ticket goes there."),
+    Setting("PROMODESK_ANSWER_WITHIN", "2", "After how many working days (Monday to Friday) a ticket that waits for customer service is overdue."),
+    Setting("PROMODESK_CLOSE_AFTER", "14", "After how many days a ticket that waits for the customer is to be closed."),
+    Setting("PROMODESK_UPLOADS", "var/uploads", "The folder that keeps customers' files; only agents who are signed in can open them."),
+    Setting("PROMODESK_CHATWOOT_URL", "", "A Chatwoot whose customers are answered too (https://chat.shop.example); empty: none."),
+    Setting("PROMODESK_CHATWOOT_TOKEN", "", "The access token of the agent bot in Chatwoot; the desk answers with it."),
+    Setting("PROMODESK_CHATWOOT_SECRET", "", "The webhook secret of the agent bot, or a token of one's own that its webhook's address carries as ?token=; without it nothing is taken from Chatwoot."),
     Setting("PROMODESK_SECRET", "for-demonstration-only", "Keys the hashes of sessions, references and addresses, and the gateway's calls to Rasa."),
 )  # fmt: skip
 
@@ -59,7 +71,17 @@ class Settings:
     port: int
     rasa_url: str
     actions_url: str
+    smtp_url: str
+    mail_from: str
+    support_inbox: str
+    answer_within: int
+    close_after: int
+    uploads: Path
+    chatwoot_url: str
+    chatwoot_token: str
+    chatwoot_secret: str
     secret: str
+    embed_origins: tuple[str, ...]
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -80,8 +102,30 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         port=_port(values["PROMODESK_PORT"]),
         rasa_url=values["PROMODESK_RASA_URL"].rstrip("/"),
         actions_url=values["PROMODESK_ACTIONS_URL"].rstrip("/"),
+        smtp_url=values["PROMODESK_SMTP_URL"],
+        mail_from=_mail_address("PROMODESK_MAIL_FROM", values),
+        support_inbox=_mail_address("PROMODESK_SUPPORT_INBOX", values),
+        answer_within=_days("PROMODESK_ANSWER_WITHIN", values),
+        close_after=_days("PROMODESK_CLOSE_AFTER", values),
+        uploads=ROOT / values["PROMODESK_UPLOADS"],
+        **_chatwoot(values),
         secret=values["PROMODESK_SECRET"],
+        embed_origins=tuple(map(_origin, values["PROMODESK_EMBED_ORIGINS"].split())),
     )
+
+
+def _chatwoot(values: Mapping[str, str]) -> dict[str, str]:
+    """All three of its settings, or none: with some of them nothing would ever be answered."""
+    names = ("PROMODESK_CHATWOOT_URL", "PROMODESK_CHATWOOT_TOKEN", "PROMODESK_CHATWOOT_SECRET")
+    url, token, secret = (values[name].strip() for name in names)
+    missing = [name for name in names if not values[name].strip()]
+    if url and missing:
+        raise SettingError(f"PROMODESK_CHATWOOT_URL is set, but {' and '.join(missing)} not; set all three, or none")
+    if url and not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", url):
+        raise SettingError(f"PROMODESK_CHATWOOT_URL is {url!r}; write an address such as https://chat.shop.example")
+    if url and len(secret) < SHORTEST_WEBHOOK_SECRET:
+        raise SettingError(f"PROMODESK_CHATWOOT_SECRET is too short; use {SHORTEST_WEBHOOK_SECRET} characters or more")
+    return {"chatwoot_url": url.rstrip("/"), "chatwoot_token": token, "chatwoot_secret": secret}
 
 
 def _date(text: str) -> date | None:
@@ -95,10 +139,33 @@ def _date(text: str) -> date | None:
         ) from error
 
 
+def _mail_address(name: str, values: Mapping[str, str]) -> str:
+    if re.fullmatch(r"[!-?A-~]+@[!-?A-~]+", values[name]):
+        return values[name]
+    raise SettingError(f"{name} is {values[name]!r}; write a plain address such as support@company.example")
+
+
+def _days(name: str, values: Mapping[str, str]) -> int:
+    text = values[name]
+    if text.isascii() and text.isdigit() and 0 < int(text) <= 365:
+        return int(text)
+    raise SettingError(f"{name} is {text!r}; write a number of days between 1 and 365")
+
+
 def _port(text: str) -> int:
     if text.isdigit() and 0 < int(text) < 65536:
         return int(text)
     raise SettingError(f"PROMODESK_PORT is {text!r}; write a number between 1 and 65535")
+
+
+def _origin(text: str) -> str:
+    """An exact origin: scheme, host and port, nothing else; whatever is written here stands in a header."""
+    if re.fullmatch(r"https?://[a-z0-9.-]+(:\d{1,5})?", text):
+        return text
+    raise SettingError(
+        f"PROMODESK_EMBED_ORIGINS has {text!r}; write sites such as https://shop.example, in small letters, "
+        "without a path, separated by spaces"
+    )
 
 
 def _database_url(url: str) -> str:

@@ -7,6 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# A machine that is held up for a moment is no failure; whoever hangs is ended by pytest-timeout.
+settings.register_profile("desk", deadline=None)
+settings.load_profile("desk")
 
 os.environ.update(
     RASA_TELEMETRY_ENABLED="false",

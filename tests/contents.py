@@ -50,10 +50,10 @@ def write_nlu(path: Path, intents: Sequence[str], count: int = 25) -> None:
 
 
 def replace_in(folder: Path, old: str, new: str) -> None:
-    """Change words that stand in exactly one of the section files."""
+    """Change words that stand in exactly one of the section or interface files."""
     holders = [
         path
-        for path in (folder / "faq").glob("*.yml")
+        for path in (*(folder / "faq").glob("*.yml"), *(folder / "faq" / "interface").glob("*.yml"))
         if path.name != "promotion.yml" and old in path.read_text("utf-8")
     ]
     (path,) = [one for one in holders if one.name != "ids.yml"]

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from itertools import takewhile
 
+from bot.core.asked_questions import ReadMail
 from bot.core.claims import Claim
 from bot.core.conversations import Conversation, Message, OfferedButton, new_id, new_reference
-from bot.core.enquiries import Enquiry, ticket_reference
+from bot.core.gap_groups import GroupedTexts, Reading
+from bot.core.mails import Mail
+from bot.core.ranking import Band
 from bot.core.replies import Reply, ReplyKind
+from bot.core.tickets import Ticket, TicketFile, ticket_reference
 from bot.services.ports import FailureCounts, LookupDetails, Product, Unavailable
+from bot.services.ticket_ports import KeptTicket
 
 
 class FakeClock:
@@ -114,6 +120,14 @@ class FakeBot:
         self.seconds = 0.0
         """How long it thinks."""
         self.asked: list[tuple[str, str | None, str | None]] = []
+        self.found: list[str] = []
+        """The ids a search finds."""
+        self.searched: list[str] = []
+        self.nearest = Reading("how_long_for_discount", 0.31, Band.NONE, "how long does it take")
+        """What it makes of every text that it groups; texts that begin with the same word are one group."""
+        self.mail = ReadMail("en", ())
+        """What every mail asks."""
+        self.mails: list[tuple[str, int]] = []
 
     async def reply(self, conversation: str, *, text: str | None = None, command: str | None = None) -> list[Reply]:
         self.asked.append((conversation, text, command))
@@ -121,6 +135,26 @@ class FakeBot:
             raise Unavailable("the bot is down")
         await asyncio.sleep(self.seconds)
         return list(self.replies)
+
+    async def search(self, text: str) -> list[str]:
+        self.searched.append(text)
+        if self.is_down:
+            raise Unavailable("the bot is down")
+        return list(self.found)
+
+    async def group(self, texts: Sequence[str]) -> GroupedTexts:
+        if self.is_down:
+            raise Unavailable("the bot is down")
+        groups: dict[str, list[int]] = {}
+        for number, text in enumerate(texts):
+            groups.setdefault(text.split()[0].lower(), []).append(number)
+        return GroupedTexts(tuple(map(tuple, groups.values())), tuple(self.nearest for _ in texts))
+
+    async def read_mail(self, text: str, shown: int) -> ReadMail:
+        self.mails.append((text, shown))
+        if self.is_down:
+            raise Unavailable("the bot is down")
+        return self.mail
 
 
 class FakeConversations:
@@ -152,6 +186,17 @@ class FakeConversations:
         self._check()
         return list(self._messages.get(conversation, ()))
 
+    def replies_to(self, conversation: str, message: str) -> list[Message] | None:
+        said = self.messages(conversation)
+        position = next((at for at, known in enumerate(said) if known.id == message and known.reply is None), None)
+        if position is None:
+            return None
+        return list(takewhile(lambda known: known.reply is not None, said[position + 1 :]))
+
+    def end(self, conversation: str) -> None:
+        self._check()
+        self._by_session = {session: known for session, known in self._by_session.items() if known.id != conversation}
+
     def button(self, conversation: str, button: str) -> OfferedButton | None:
         offered = [known for message in self.messages(conversation) for known in message.buttons]
         return next((known for known in offered if known.id == button), None)
@@ -167,20 +212,99 @@ class FakeConversations:
             raise Unavailable("the desk database is down")
 
 
-class FakeEnquiries:
-    """The ``Enquiries`` port in memory; ``is_down`` makes it unavailable."""
+class FakeTickets:
+    """The ``Tickets`` port in memory; ``mails`` is its outbox, ``is_down`` makes it unavailable."""
 
     def __init__(self, *, is_down: bool = False) -> None:
-        self.kept: dict[str, Enquiry] = {}
-        self._references: dict[tuple[str, str], str] = {}
+        self.kept: dict[str, Ticket] = {}
+        self.mails: list[Mail] = []
+        self._versions: dict[str, int] = {}
+        self._references: dict[str, str] = {}
         self.is_down = is_down
 
-    def add(self, enquiry: Enquiry, form: str) -> str:
+    def open(self, ticket: Ticket, form: str, mails: Callable[[str], Sequence[Mail]]) -> str:
+        self._check()
+        earlier = self._references.get(form)
+        if earlier:
+            return earlier
+        number = sum(kept.at.year == ticket.at.year for kept in self.kept.values()) + 1
+        reference = self._references[form] = ticket_reference(ticket.at.year, number)
+        self.kept[reference] = ticket
+        self._versions[reference] = 1
+        self.mails += mails(reference)
+        return reference
+
+    def sent_as(self, form: str) -> str | None:
+        self._check()
+        return self._references.get(form)
+
+    def of_conversation(self, conversation: str, since: datetime) -> list[KeptTicket]:
+        self._check()
+        return [
+            KeptTicket(reference, self._versions[reference], ticket)
+            for reference, ticket in self.kept.items()
+            if ticket.conversation == conversation and ticket.at >= since
+        ]
+
+    def find(self, reference: str) -> KeptTicket | None:
+        self._check()
+        ticket = self.kept.get(reference)
+        return KeptTicket(reference, self._versions[reference], ticket) if ticket else None
+
+    def _check(self) -> None:
         if self.is_down:
             raise Unavailable("the desk database is down")
-        same_year = sum(kept.at.year == enquiry.at.year for kept in self.kept.values())
-        reference = self._references.setdefault(
-            (enquiry.conversation, form), ticket_reference(enquiry.at.year, same_year + 1)
-        )
-        self.kept.setdefault(reference, enquiry)
-        return reference
+
+
+class FakeUploads:
+    """The ``Uploads`` port in memory; what a ticket has taken stays unsent, because the tickets are another fake."""
+
+    def __init__(self) -> None:
+        self._files: dict[tuple[str, str, str], TicketFile] = {}
+
+    def unsent(self, form: str) -> list[TicketFile]:
+        return [file for key, file in self._files.items() if key[1] == form]
+
+    def unsent_size(self, conversation: str) -> int:
+        return sum(file.size for key, file in self._files.items() if key[0] == conversation)
+
+    def has(self, form: str, digest: str) -> bool:
+        return (form, digest) in {key[1:] for key in self._files}
+
+    def digests(self, ids: Collection[str]) -> set[str]:
+        return {key[2] for key, file in self._files.items() if file.id in ids}
+
+    def add(self, conversation: str, form: str, file: TicketFile, digest: str) -> bool:
+        return self._files.setdefault((conversation, form, digest), file) is file
+
+    def remove(self, form: str, ids: Collection[str]) -> list[str]:
+        gone = {key: file.id for key, file in self._files.items() if key[1] == form and file.id in ids}
+        for key in gone:
+            del self._files[key]
+        return list(gone.values())
+
+    def drop_unsent_since_before(self, moment: datetime) -> list[str]:
+        return []
+
+    def known(self, ids: Collection[str]) -> set[str]:
+        return {file.id for file in self._files.values()} & set(ids)
+
+
+class FakeOutbox:
+    """The ``Outbox`` port as far as the gateway uses it: how many mails stand how."""
+
+    def __init__(self, **counts: int) -> None:
+        self._counts = {"waiting": 0, "sent": 0, "given_up": 0} | counts
+
+    def counts(self) -> Mapping[str, int]:
+        return self._counts
+
+
+class FakeTryRunner:
+    """The ``TryRunner`` port: notes what it is to start."""
+
+    def __init__(self) -> None:
+        self.started: list[int] = []
+
+    def start(self, proposal: int) -> None:
+        self.started.append(proposal)

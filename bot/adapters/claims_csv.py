@@ -12,11 +12,12 @@ from pathlib import Path
 
 from bot.adapters.csv_rows import BadCell, BadFile, Row, read_rows, read_text
 from bot.core.claims import Claim, ClaimLine, ClaimState
+from bot.core.invoice_numbers import LONGEST_INVOICE_NUMBER, is_invoice_number
 from bot.core.promotion import ReferenceFormat
 
 COLUMNS = (
     "reference", "email", "company", "state", "submitted_on", "validated_on", "paid_on", "rejected_on", "reason",
-    "product", "quantity", "amount",
+    "product", "quantity", "amount", "invoice_number",
 )  # fmt: skip
 REQUIRED = ("reference", "email", "state", "submitted_on", "product", "quantity")
 OF_THE_LINE = ("product", "quantity", "amount")
@@ -72,6 +73,7 @@ def format_claims(claims: Iterable[Claim]) -> str:
                 [claim.reference, claim.email, claim.company, claim.state.value]
                 + [getattr(claim, column) or "" for column in DATES]
                 + [claim.reason, line.product, line.quantity, "" if line.amount is None else line.amount]
+                + [claim.invoice_number]
             )
     return text.getvalue()
 
@@ -87,6 +89,11 @@ def _complaints(row: Row, reference_format: ReferenceFormat) -> Iterator[BadCell
         yield row.bad("quantity", "write a whole number from 1 up")
     if row["amount"] and _amount(row["amount"]) is None:
         yield row.bad("amount", "write a number with a point and at most two decimals, such as 150.00")
+    if row["invoice_number"] and not is_invoice_number(row["invoice_number"]):
+        yield row.bad(
+            "invoice_number",
+            f"write at most {LONGEST_INVOICE_NUMBER} characters on one line, with a letter or digit among them",
+        )
     yield from _complaints_on_dates(row)
 
 
@@ -142,6 +149,7 @@ def _claim(reference: str, rows: Sequence[Row]) -> Claim:
         paid_on=_date(first["paid_on"]),
         rejected_on=_date(first["rejected_on"]),
         reason=first["reason"],
+        invoice_number=first["invoice_number"],
         lines=tuple(ClaimLine(row["product"], int(row["quantity"]), _amount(row["amount"])) for row in rows),
     )
 

@@ -26,18 +26,24 @@ def write_section(folder: Path, section: FaqSection) -> Path:
 
 def as_yaml(section: FaqSection) -> str:
     """The text of a section file."""
+    head = StringIO()
+    _yaml().dump({"section": section.title, "order": section.order}, head)
+    return head.getvalue() + "entries:\n" + "\n".join(map(entry_as_yaml, section.entries))
+
+
+def entry_as_yaml(entry: FaqEntry) -> str:
+    """One entry as it stands in its section file, two spaces from the edge."""
+    text = StringIO()
+    _yaml().dump([_entry(entry)], text)
+    return text.getvalue()
+
+
+def _yaml() -> YAML:
     yaml = YAML()
     yaml.width = 100_000  # type: ignore[assignment]  # ruamel declares it None; a question stays on one line
     yaml.allow_unicode = True
     yaml.indent(mapping=2, sequence=4, offset=2)
-    head = StringIO()
-    yaml.dump({"section": section.title, "order": section.order}, head)
-    entries = []
-    for entry in section.entries:
-        text = StringIO()
-        yaml.dump([_entry(entry)], text)
-        entries.append(text.getvalue())
-    return head.getvalue() + "entries:\n" + "\n".join(entries)
+    return yaml
 
 
 def _entry(entry: FaqEntry) -> dict[str, Any]:

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from typing import Any
 
 import httpx
 
+from bot.core.asked_questions import ReadMail
+from bot.core.gap_groups import GroupedTexts, Reading
 from bot.core.keys import RASA_CHANNEL, derive_key
+from bot.core.ranking import Band
 from bot.core.replies import Reply
 from bot.services.ports import Unavailable
 
 ANSWER_SECONDS = 8.0
 CONNECT_SECONDS = 1.0
 HEALTH_SECONDS = 2.0
+SEARCH_SECONDS = 3.0
+"""A page waits for it; after that the words alone have to do."""
+GROUP_SECONDS = 14.0
+"""Two thousand texts that were never seen before have to be read one by one. Rasa gives up after 15 seconds."""
+MAIL_SECONDS = 4.0
+"""An agent waits for it: ten thousand characters take well under a second."""
 
 
 class RasaBot:
@@ -51,6 +61,35 @@ class RasaBot:
             raise Unavailable("Rasa gave no reply at all; see its log")
         return replies
 
+    async def search(self, text: str) -> list[str]:
+        data = await self._call("POST", "/webhooks/desk/search", SEARCH_SECONDS, {"text": text})
+        try:
+            return [str(entry) for entry in data["entries"]]
+        except (KeyError, TypeError) as error:
+            raise Unavailable("Rasa found something that cannot be read; both must run the same version") from error
+
+    async def group(self, texts: Sequence[str]) -> GroupedTexts:
+        data = await self._call("POST", "/webhooks/desk/group", GROUP_SECONDS, {"texts": list(texts)})
+        try:
+            grouped = _grouped(data)
+        except (KeyError, TypeError, ValueError) as error:
+            raise Unavailable(
+                "Rasa grouped texts in a way that cannot be read; both must run the same version"
+            ) from error
+        placed = sorted(number for group in grouped.groups for number in group)
+        if placed != list(range(len(texts))) or len(grouped.readings) != len(texts):
+            raise Unavailable("Rasa lost texts while it grouped them; both must run the same version")
+        return grouped
+
+    async def read_mail(self, text: str, shown: int) -> ReadMail:
+        data = await self._call("POST", "/webhooks/desk/understand", MAIL_SECONDS, {"text": text, "shown": shown})
+        try:
+            return ReadMail.from_dict(data)
+        except (KeyError, TypeError, ValueError) as error:
+            raise Unavailable(
+                "Rasa read a mail in a way that cannot be told; both must run the same version"
+            ) from error
+
     async def check(self) -> None:
         """Raises ``Unavailable`` unless a model is loaded and answers."""
         data = await self._call("GET", "/webhooks/desk/health", HEALTH_SECONDS)
@@ -68,3 +107,18 @@ class RasaBot:
             return response.json()
         except (httpx.HTTPError, asyncio.TimeoutError, ValueError) as error:
             raise Unavailable(f"Rasa did not answer {path} ({type(error).__name__})") from error
+
+
+def _grouped(data: Any) -> GroupedTexts:
+    readings = tuple(
+        Reading(
+            label=str(one["label"]),
+            score=float(one["score"]),
+            band=Band(one["band"]),
+            matched=str(one["matched"]),
+            language=str(one["language"]),
+        )
+        for one in data["readings"]
+    )
+    groups = tuple(tuple(int(number) for number in group) for group in data["groups"])
+    return GroupedTexts(groups, readings)

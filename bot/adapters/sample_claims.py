@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
@@ -32,8 +32,9 @@ MAILBOXES = (
     "post",
     "regnskab",
 )
+UNREADABLE = "The photo of the invoice is blurred, and the invoice number cannot be read."
 WHAT_IS_MISSING = (
-    "The photo of the invoice is blurred, and the invoice number cannot be read.",
+    UNREADABLE,
     "The second page of the invoice, with the products, was not uploaded.",
     "The buyer's address is cut off on the uploaded invoice.",
     "The serial number of one product was not entered.",
@@ -77,7 +78,7 @@ def sample_claims(promotion: Promotion, products: Sequence[Product], around: dat
         reference = promotion.claim_reference.join(str(number))
         lines = _lines(random, products, promotion.products_per_claim.value)
         claims.append(_claim(random, kind, around, reference, company, email, lines))
-    return claims
+    return _with_invoice_numbers(claims, Random(f"invoices {promotion.key} {around}"))
 
 
 def _kinds(promotion: Promotion) -> tuple[_Kind, ...]:
@@ -121,6 +122,17 @@ def _claim(
             _earlier(random, last_step, 5, 20),
         )
     return Claim(reference, email, kind.state, submitted_on, lines, company, validated_on, paid_on, rejected_on, reason)
+
+
+def _with_invoice_numbers(claims: Sequence[Claim], random: Random) -> list[Claim]:
+    """Most claims have one, each shop's in its own form; drawn apart, so that all else stays as it was."""
+    numbers = random.sample(range(10_000, 100_000), len(claims))
+    forms = ("{year}-{number}", "F{number}", "INV-{year}/{number}", "{year}{number}", "")
+    numbered = []
+    for claim, number in zip(claims, numbers):
+        form = "" if claim.reason == UNREADABLE else random.choice(forms)
+        numbered.append(replace(claim, invoice_number=form.format(year=claim.submitted_on.year, number=number)))
+    return numbered
 
 
 def _earlier(random: Random, day: date, least: int, most: int) -> date:

@@ -12,6 +12,7 @@ from rich.syntax import Syntax
 
 from bot.adapters.faq_files import FaqFiles, read_faq_files, section_paths
 from bot.adapters.faq_writer import write_section
+from bot.adapters.interface_files import read_interfaces
 from bot.adapters.known_ids_file import read_known_ids
 from bot.adapters.nlu_files import read_examples
 from bot.adapters.promotion_file import PromotionFile, read_promotion_file
@@ -20,6 +21,7 @@ from bot.adapters.spoken_keys import SpokenKeys, read_spoken_keys
 from bot.core.examples import NluExample
 from bot.core.faq_page import PageError
 from bot.core.findings import Finding, Severity
+from bot.core.interface import Interface
 from bot.services.check_content import CheckResult, Content, SpokenSentence, check_content
 from bot.services.content_errors import ContentError
 from bot.services.import_page import EntryChange, ImportPlan, plan_import
@@ -69,11 +71,14 @@ def import_page(page: Path, content: Path, write: bool, *, console: Console | No
 
 def read_content(content: Path) -> Content:
     """Everything in a content folder; what cannot be read is left out and its mistakes are listed."""
-    faq = content / "faq"
+    faq, own_words = content / "faq", content / "faq" / "interface"
     unreadable: list[Finding] = []
     files: FaqFiles | None = _try(lambda: read_faq_files(faq), unreadable)
     promotion: PromotionFile | None = _try(lambda: read_promotion_file(faq / "promotion.yml"), unreadable)
     sentences: list[Sentence] | None = _try(lambda: read_sentences(faq / "replies"), unreadable)
+    interfaces: dict[str, Interface] | None = (
+        _try(lambda: read_interfaces(own_words), unreadable) if own_words.is_dir() else None
+    )
     examples: list[NluExample] | None = _try(lambda: read_examples(content / "data" / "nlu" / "faq"), unreadable)
     spoken: SpokenKeys = read_spoken_keys(_CODE, _CODE.parent / "actions")
     return Content(
@@ -86,6 +91,7 @@ def read_content(content: Path) -> Content:
             SpokenSentence(one.key, spoken.unfilled(one.key, one.placeholders), one.place) for one in sentences or ()
         ],
         examples=examples,
+        interfaces=tuple(interfaces.values()) if interfaces else (),
         unreadable=unreadable,
     )
 

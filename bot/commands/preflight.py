@@ -8,8 +8,11 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from bot.adapters.faq_files import read_faq
+from bot.adapters.interface_files import read_interfaces
 from bot.adapters.promotion_file import read_promotion
 from bot.adapters.replies_file import read_wording
+from bot.adapters.smtp import smtp_server
+from bot.bootstrap import interface_folder
 from bot.config import SETTINGS, Settings
 from bot.core.promotion import Promotion
 from bot.services.ports import InvalidInput
@@ -52,6 +55,12 @@ def check_port(host: str, port: int, what: str, setting: str) -> None:
         ) from error
 
 
+def check_mail(settings: Settings) -> None:
+    """Raises ``InvalidInput`` for a mail server's address that cannot be used."""
+    if settings.smtp_url:
+        smtp_server(settings.smtp_url)
+
+
 def read_content(settings: Settings) -> Promotion:
     """The promotion, after everything the gateway says was read too; raises ``InvalidInput``."""
     folder = settings.content / "faq"
@@ -61,15 +70,30 @@ def read_content(settings: Settings) -> Promotion:
         )
     read_faq(folder)
     read_wording(folder / "replies")
+    read_interfaces(interface_folder(settings.content))
     return read_promotion(folder / "promotion.yml")
 
 
 def warnings_for(settings: Settings) -> list[str]:
     """What is allowed, but should not be so where customers come."""
-    demonstration = next(setting.default for setting in SETTINGS if setting.name == "PROMODESK_SECRET")
-    if settings.secret == demonstration and settings.host not in LOOPBACK:
-        return ["PROMODESK_SECRET has its public demonstration value; set one of your own before customers come"]
-    return []
+    found = []
+    if settings.secret == _default("PROMODESK_SECRET") and settings.host not in LOOPBACK:
+        found.append("PROMODESK_SECRET has its public demonstration value; set one of your own before customers come")
+    if not settings.smtp_url and (settings.host not in LOOPBACK or settings.today is None):
+        found.append("PROMODESK_SMTP_URL is empty: mails about tickets reach nobody, the outbox's log only counts them")
+    if settings.smtp_url and settings.support_inbox == _default("PROMODESK_SUPPORT_INBOX"):
+        found.append("PROMODESK_SUPPORT_INBOX has its example value; set the address where customer service reads mail")
+    return found
+
+
+def _default(name: str) -> str:
+    return next(setting.default for setting in SETTINGS if setting.name == name)
+
+
+def address(settings: Settings) -> str:
+    """Where a browser on this machine finds the page."""
+    host = "localhost" if settings.host in ("127.0.0.1", "0.0.0.0", "::", "::1") else settings.host
+    return f"http://{host}:{settings.port}"
 
 
 def is_local(url: str) -> bool:

@@ -14,9 +14,20 @@ import httpx
 from rich.console import Console
 
 from bot.adapters.sql.migrate import migrate
+from bot.commands.agents import demonstration_link
 from bot.commands.claims import add_sample_if_empty
-from bot.commands.preflight import check_ports, check_python, is_local, port_of, read_content, warnings_for
+from bot.commands.preflight import (
+    address,
+    check_mail,
+    check_ports,
+    check_python,
+    is_local,
+    port_of,
+    read_content,
+    warnings_for,
+)
 from bot.commands.processes import Process, Program, signal_group, spawn, stop_all
+from bot.commands.sample_activity import add_activity_if_empty
 from bot.config import ROOT, Settings
 from bot.services.ports import InvalidInput
 
@@ -32,11 +43,16 @@ QUIET = {
 }
 
 
-def serve(settings: Settings, demo: bool = False, console: Console | None = None) -> int:
-    """Check, prepare, start and watch everything until it is told to stop. Raises ``DeskError`` if it cannot start."""
+def serve(settings: Settings, demo: bool = False, activity: bool = False, console: Console | None = None) -> int:
+    """Check, prepare, start and watch everything until it is told to stop. Raises ``DeskError`` if it cannot start.
+
+    ``demo`` fills an empty claims database with invented claims, and with ``activity`` an empty desk with what might have
+    happened before.
+    """
     shown = console or Console(soft_wrap=True, highlight=False)
     check_python()
     promotion = read_content(settings)
+    check_mail(settings)
     check_ports(settings)
     for warning in warnings_for(settings):
         shown.print(f"Warning: {warning}", style="yellow", markup=False)
@@ -46,12 +62,18 @@ def serve(settings: Settings, demo: bool = False, console: Console | None = None
     migrate(settings.claims_url, "claims")
     if demo:
         add_sample_if_empty(settings, promotion, shown)
+        if activity:
+            add_activity_if_empty(settings, shown)
     with _stopped_by_signals():
-        return _run(settings, shown)
+        return _run(settings, shown, sign_in=demonstration_link(settings) if demo else "")
 
 
 def gateway_program(settings: Settings) -> Program:
     return Program("gateway", [sys.executable, "-m", "bot.web"], _environment(settings))
+
+
+def outbox_program(settings: Settings) -> Program:
+    return Program("outbox", [sys.executable, "-m", "bot", "outbox"], _environment(settings))
 
 
 def inner_programs(settings: Settings) -> Iterator[Program]:
@@ -64,20 +86,25 @@ def inner_programs(settings: Settings) -> Iterator[Program]:
         yield Program("rasa", [sys.executable, "-m", "bot.inside_rasa.server"], _environment(settings))
 
 
-def _run(settings: Settings, shown: Console) -> int:
+def _run(settings: Settings, shown: Console, *, sign_in: str = "") -> int:
     def tell(line: str) -> None:
         shown.print(line, style="yellow", markup=False)
 
-    # The gateway first: it answers with the FAQ and the contact form while the others are made ready.
-    processes = [Process(gateway_program(settings), settings.logs, tell, ROOT)]
+    # These first: the page, its FAQ and the contact form work while the others are made ready.
+    processes = [
+        Process(program, settings.logs, tell, ROOT) for program in (gateway_program(settings), outbox_program(settings))
+    ]
     try:
-        processes[0].start()
+        for process in processes:
+            process.start()
         if is_local(settings.rasa_url):
             _train(settings, processes)
         for program in inner_programs(settings):
             processes.append(Process(program, settings.logs, tell, ROOT))
             processes[-1].start()
         _wait_until_ready(settings, processes, shown)
+        if sign_in:
+            shown.print(f"The agents' desk, for one sign-in: {sign_in}", markup=False)
         while True:
             _look_after(processes)
     except KeyboardInterrupt:
@@ -114,12 +141,6 @@ def _wait_until_ready(settings: Settings, processes: Sequence[Process], shown: C
     shown.print(f"Promo Desk is ready: open {address(settings)}", style="bold green", markup=False)
     if settings.today:
         shown.print(f"It acts as if today were {settings.today}. Stop it with Ctrl-C.", markup=False)
-
-
-def address(settings: Settings) -> str:
-    """Where a browser on this machine finds the page."""
-    host = "localhost" if settings.host in ("127.0.0.1", "0.0.0.0", "::", "::1") else settings.host
-    return f"http://{host}:{settings.port}"
 
 
 def _missing(settings: Settings) -> list[str]:

@@ -41,3 +41,11 @@ class Claim:
     paid_on: date | None = None
     rejected_on: date | None = None
     reason: str = ""
+    invoice_number: str = ""
+    """As the invoice has it; empty where it is not recorded."""
+
+    @property
+    def amount(self) -> Decimal | None:
+        """What all lines come to; None if no line has an amount."""
+        amounts = [line.amount for line in self.lines if line.amount is not None]
+        return sum(amounts, Decimal()) if amounts else None

@@ -64,7 +64,7 @@ class Message:
 
 @dataclass(frozen=True)
 class TranscriptLine:
-    """One message as it goes along with an enquiry."""
+    """One message as it goes along with a ticket."""
 
     speaker: str
     text: str

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
 from bot.core.promotion import Promotion
 from bot.core.purchase import Purchase
-from bot.core.purchase_rules import PURCHASE_RULES, Outcome, Rule, RuleResult, claim_rule, possible_days
+from bot.core.purchase_rules import (
+    PURCHASE_RULES,
+    Outcome,
+    Rule,
+    RuleResult,
+    claim_rule,
+    possible_days,
+    unclear_product,
+    unclear_seller,
+)
 
 
 class Decision(str, Enum):
@@ -32,6 +42,14 @@ class Missing(str, Enum):
     DAY = "day"
     """The day of a month that lies only partly in the period."""
     SELLER = "seller"
+
+
+SPARED = {
+    Missing.PRODUCT: unclear_product,
+    Missing.WHICH_PRODUCT: unclear_product,
+    Missing.SELLER: unclear_seller,
+}
+"""What a verdict can do without, and what stands for it: a condition. Without the day there is no verdict."""
 
 
 @dataclass(frozen=True)
@@ -68,19 +86,25 @@ class Verdict:
         return next((result for result in self.results if result.rule is rule), None)
 
 
-def judge(purchase: Purchase, promotion: Promotion, today: date) -> Verdict:
-    """Judge by every rule; what can no longer be changed by an answer is said at once instead of asking."""
-    judged = [rule(purchase, promotion) for rule in PURCHASE_RULES]
-    results = (*(result for result in judged if result), claim_rule(promotion, today))
+def judge(purchase: Purchase, promotion: Promotion, today: date, unasked: Collection[Missing] = ()) -> Verdict:
+    """Judge by every rule; what can no longer be changed by an answer is said at once instead of asking.
+
+    ``unasked``: what is not to be asked for; where it is missing, the verdict names it as its condition if it can.
+    """
+    results = [result for rule in PURCHASE_RULES if (result := rule(purchase, promotion))]
     missing = _missing(purchase, {result.rule for result in results})
+    results += [SPARED[one](promotion) for one in missing if one in unasked and one in SPARED]
+    results.sort(key=lambda result: list(Rule).index(result.rule))
+    results.append(claim_rule(promotion, today))
     days = possible_days(purchase)
     planned = bool(days) and min(days) > today
+    missing = tuple(one for one in missing if one not in unasked or one not in SPARED)
     if any(_is_decisive(result) for result in results):
         missing = ()
-    return Verdict(_decide(results, missing), results, missing, planned)
+    return Verdict(_decide(results, missing), tuple(results), missing, planned)
 
 
-def _decide(results: tuple[RuleResult, ...], missing: tuple[Missing, ...]) -> Decision:
+def _decide(results: Sequence[RuleResult], missing: tuple[Missing, ...]) -> Decision:
     if missing:
         return Decision.INCOMPLETE
     if any(result.outcome is Outcome.FAILS for result in results):

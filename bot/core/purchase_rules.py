@@ -176,6 +176,18 @@ def claim_rule(promotion: Promotion, today: date) -> RuleResult:
     return RuleResult(Rule.CLAIM, outcome, safe.entries[0], reason, {"until": until, "today": today})
 
 
+def unclear_product(promotion: Promotion) -> RuleResult:
+    """For a verdict that is given although nobody knows which product it is: that it is on the list is its condition."""
+    entry, page = promotion.product_list.entries[0], {"page": promotion.product_list.value}
+    return RuleResult(Rule.PRODUCT, Outcome.OPEN, entry, "product_unclear", page, is_condition=True)
+
+
+def unclear_seller(promotion: Promotion) -> RuleResult:
+    """For a verdict that is given although nobody knows where it was bought."""
+    entry, page = promotion.refused_sellers.entries[0], {"page": promotion.refused_sellers.value}
+    return RuleResult(Rule.SELLER, Outcome.OPEN, entry, "seller_unrecognised", page, is_condition=True)
+
+
 PURCHASE_RULES: tuple[Callable[[Purchase, Promotion], RuleResult | None], ...] = (
     product_rule,
     date_rule,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
+
+from bot.core.cards import Card, card_as_dict, card_from_dict
 
 
 class ReplyKind(str, Enum):
@@ -44,21 +46,27 @@ class Reply:
     version: str | None = None
     links: tuple[Link, ...] = ()
     buttons: tuple[Button, ...] = ()
+    card: Card | None = None
+    """How a surface may lay the reply out; ``text`` says everything by itself."""
+    why: str = field(default="", compare=False)
+    """Why this was said, for those who look into it later: labels and figures, nothing of the customer's words."""
 
     def as_dict(self) -> dict[str, Any]:
         """Plain data for the wire; ``from_dict`` is its inverse."""
-        return {
+        laid_out = {"card": card_as_dict(self.card)} if self.card else {}
+        return laid_out | {
             "kind": self.kind.value,
             "text": self.text,
             "faq_id": self.faq_id,
             "version": self.version,
             "links": [{"label": link.label, "url": link.url} for link in self.links],
             "buttons": [{"label": button.label, "command": button.command} for button in self.buttons],
+            **({"why": self.why} if self.why else {}),
         }
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Reply:
-        """Read what ``as_dict`` wrote; raises ``KeyError`` or ``ValueError`` on anything else."""
+        """Read what ``as_dict`` wrote; raises ``KeyError``, ``TypeError`` or ``ValueError`` on anything else."""
         return cls(
             kind=ReplyKind(data["kind"]),
             text=data["text"],
@@ -66,4 +74,6 @@ class Reply:
             version=data.get("version"),
             links=tuple(Link(**link) for link in data.get("links", ())),
             buttons=tuple(Button(**button) for button in data.get("buttons", ())),
+            card=card_from_dict(data["card"]) if data.get("card") else None,
+            why=data.get("why", ""),
         )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.core import intents
 from bot.core.personal_data import CLAIM_REFERENCE, EMAIL_ADDRESS
+from bot.core.phrasing import corrects, is_follow_up, is_question
 from bot.core.purchase import Purchase
 from bot.core.ranking import Band, Ranking
 
@@ -18,9 +19,12 @@ SUGGESTED_SCORE = 0.06
 """What scores lower is no help as a suggestion."""
 LIKELY_SCORE = 0.15
 ANGRY_SCORE = 0.4
-FAREWELL_SCORE = 0.05
+FAREWELL_SCORE = FAINT_SCORE = 0.05
+ONE_WORD_SCORE = 0.95
 HAND_OFF_SCORE = 0.45
 """Offering the form once too often costs less than not offering it."""
+CHECK_SCORE = 0.5
+"""Beginning to check a purchase costs no more than a suggestion to check it: both ask."""
 LEADING = 2
 DESCRIBING_FACTS = 2
 SHORT_WORDS = 8
@@ -28,25 +32,6 @@ SHORT_WORDS = 8
 
 _YES_OR_NO = frozenset({intents.AFFIRM, intents.DENY})
 _OF_PURCHASES = (intents.PRODUCT_ELIGIBILITY, intents.GIVE_PURCHASE_DETAILS)
-_FOLLOW_UPS = (
-    "and",
-    "but",
-    "so",
-    "what if",
-    "what about",
-    "how about",
-    "sorry",
-    "no",
-    "actually",
-    "og",
-    "och",
-    "men",
-    "hvad med",
-    "hva med",
-    "vad",
-)
-_FILLERS = frozenset({"ok", "okay", "well", "hm", "hmm", "alright", "right", "great", "thanks", "oh"})
-_QUESTION_WORDS = ("what", "how", "when", "where", "who", "which", "why", "can", "could", "do", "does", "is", "are", "will", "may", "should", "must", "did", "would", "shall", "have", "has")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -59,6 +44,8 @@ class Given:
     """A product, a date or a seller of a purchase."""
     purchase_aside: bool = False
     """A buyer, a quantity or a document: worth keeping, but no reason to change the subject."""
+    purchase_kind: bool = False
+    """A kind of product without a name: enough where the product was asked for."""
     product: bool = False
     """A product by its name."""
     describes_purchase: bool = False
@@ -81,13 +68,16 @@ class Context:
 
 @dataclass(frozen=True)
 class Turn:
-    """The intent for Rasa's rules, with the entries to answer and the entries to suggest."""
+    """The intent for Rasa's rules, with the entries to answer and to suggest, and the language the customer writes."""
 
     intent: str
     confidence: float
     answers: tuple[str, ...] = ()
     suggestions: tuple[str, ...] = ()
     band: Band = Band.ANSWER
+    language: str = "en"
+    leaves_open: bool = False
+    """Beside what is answered, the message asks something that has no answer."""
 
     def as_dict(self) -> dict[str, Any]:
         """Plain JSON values for Rasa's tracker; ``from_dict`` is its inverse."""
@@ -97,6 +87,8 @@ class Turn:
             "answers": list(self.answers),
             "suggestions": list(self.suggestions),
             "band": self.band.value,
+            "language": self.language,
+            "leaves_open": self.leaves_open,
         }
 
     @classmethod
@@ -107,13 +99,16 @@ class Turn:
             answers=tuple(data["answers"]),
             suggestions=tuple(data["suggestions"]),
             band=Band(data["band"]),
+            language=data.get("language", "en"),  # conversations kept from before it was read have none
+            leaves_open=data.get("leaves_open", False),
         )
 
 
 def take_turn(text: str, questions: Sequence[Ranking], given: Given, context: Context) -> Turn:
     """What a message means here: its questions, its details and the conversation weighed against each other."""
+    questions = _unsure_of_one_word(text, questions)
     answered = [question for question in questions if question.band is Band.ANSWER]
-    labels = [question.best.label for question in answered]
+    labels = [_label_here(question, context) for question in answered]
     answers = tuple(dict.fromkeys(label for label in labels if intents.is_faq(label)))
     confidence = max((question.best.score for question in answered), default=questions[0].best.score)
     intent = _intent(text, labels, answers, given, context) or _leaning(questions, given, context)
@@ -124,9 +119,10 @@ def take_turn(text: str, questions: Sequence[Ranking], given: Given, context: Co
     if intent == intents.GOODBYE or (intent in _OF_PURCHASES and len(answered) == 1):
         answers = ()
     if intent in _OF_PURCHASES:
-        asked = {question.best.label for question in answered if _is_question(question.text)}
+        asked = {question.best.label for question in answered if is_question(question.text)}
         answers = tuple(label for label in answers if label in asked)
-    return Turn(intent, confidence, answers)
+    leaves_open = bool(answers) and any(question.is_strange for question in questions)
+    return Turn(intent, confidence, answers, leaves_open=leaves_open)
 
 
 def _intent(text: str, labels: Sequence[str], answers: Sequence[str], given: Given, context: Context) -> str | None:
@@ -140,7 +136,7 @@ def _intent(text: str, labels: Sequence[str], answers: Sequence[str], given: Giv
         return intents.GIVE_CLAIM_DETAILS
     if _continues_purchase(text, answers, given, context):
         return intents.GIVE_PURCHASE_DETAILS
-    if intents.PRODUCT_ELIGIBILITY in labels or (given.describes_purchase and _is_question(text)):
+    if intents.PRODUCT_ELIGIBILITY in labels or (given.describes_purchase and is_question(text)):
         return intents.PRODUCT_ELIGIBILITY
     if _YES_OR_NO.intersection(labels) and _asks_verdict_again(text, context):
         return intents.PRODUCT_ELIGIBILITY
@@ -167,11 +163,29 @@ def _leaning(questions: Sequence[Ranking], given: Given, context: Context) -> st
         return intents.PRODUCT_ELIGIBILITY
     if context.has_claim and intents.ANOTHER_CLAIM in likely:
         return intents.ANOTHER_CLAIM
-    if context.has_purchase and best.label == intents.PRODUCT_ELIGIBILITY:
+    if best.label == intents.PRODUCT_ELIGIBILITY and (context.has_purchase or best.score >= CHECK_SCORE):
         return intents.PRODUCT_ELIGIBILITY
     if context.open_task == CLAIM and best.label in intents.CLAIM_TASKS:
         return best.label
     return intents.PRODUCT_ELIGIBILITY if given.product and best.label not in intents.CLAIM_TASKS else None
+
+
+def _label_here(question: Ranking, context: Context) -> str:
+    """ "No, that's not an answer" says no to nothing that was asked: it may mean the answer before it."""
+    may_mean_the_answer = question.score_of(intents.DID_NOT_HELP) >= FAINT_SCORE
+    if question.best.label == intents.DENY and may_mean_the_answer and not _makes_sense(intents.DENY, context):
+        return intents.DID_NOT_HELP
+    return question.best.label
+
+
+def _unsure_of_one_word(text: str, questions: Sequence[Ranking]) -> Sequence[Ranking]:
+    """ "invoice" may mean several entries, however sure the matcher is of one; "invoice?" asks as little, but asks."""
+    if "?" in text or len(text.split()) > 1 or len(questions) > 1:
+        return questions
+    best = questions[0].best
+    if intents.is_faq(best.label) and best.score < ONE_WORD_SCORE:
+        return [replace(questions[0], band=Band.SUGGEST)]
+    return questions
 
 
 def _sounds_like_a_farewell(questions: Sequence[Ranking]) -> bool:
@@ -181,16 +195,20 @@ def _sounds_like_a_farewell(questions: Sequence[Ranking]) -> bool:
 
 def _asks_verdict_again(text: str, context: Context) -> bool:
     """ "Why not?" and "yes or no?" after a verdict."""
-    return context.has_purchase and context.open_task is None and _is_question(text)
+    return context.has_purchase and context.open_task is None and is_question(text)
 
 
 def _continues_purchase(text: str, answers: Sequence[str], given: Given, context: Context) -> bool:
     """Whether the details belong to the purchase that was talked about, and are more than words of another question."""
+    is_short = not is_question(text) and len(text.split()) <= SHORT_WORDS
     if context.open_task == PURCHASE and (given.purchase or given.purchase_aside):
-        return not answers or not _is_question(text) and len(text.split()) <= SHORT_WORDS or _is_follow_up(text)
+        return not answers or is_short or is_follow_up(text)
+    if context.open_task == PURCHASE and given.purchase_kind:
+        return not answers
     if context.has_purchase and given.purchase:
-        return not answers or _is_follow_up(text)
-    return False
+        return not answers or is_follow_up(text) or corrects(text)
+    takes_back = (given.purchase_aside or given.purchase_kind) and corrects(text)
+    return context.has_purchase and takes_back and (not answers or is_short)
 
 
 def _makes_sense(move: str, context: Context) -> bool:
@@ -223,19 +241,6 @@ def _uncertain(questions: Sequence[Ranking], context: Context) -> Turn:
     return Turn(intent, max(best, strange), band=Band.NONE)
 
 
-def _is_question(text: str) -> bool:
-    return "?" in text or text.lower().startswith(_QUESTION_WORDS)
-
-
-def _is_follow_up(text: str) -> bool:
-    """Whether a message goes on from the one before, and not with a question of its own."""
-    words = [word for word in text.lower().replace(",", " ").split() if word not in _FILLERS]
-    supposes = words[1:3] in (["what", "if"], ["what", "about"], ["how", "about"])
-    if len(words) > 1 and words[0] in _FOLLOW_UPS and words[1] in _QUESTION_WORDS and not supposes:
-        return False
-    return not {" ".join(words[:1]), " ".join(words[:2])}.isdisjoint(_FOLLOW_UPS)
-
-
 def given_by(text: str, purchase: Purchase) -> Given:
     """Which details a masked message gives, where ``purchase`` is what it tells of a purchase."""
     facts = (purchase.tells_product, bool(purchase.bought_on or purchase.date_readings), purchase.tells_seller)
@@ -243,6 +248,7 @@ def given_by(text: str, purchase: Purchase) -> Given:
         claim=CLAIM_REFERENCE in text or EMAIL_ADDRESS in text,
         purchase=purchase.tells_product or purchase.tells_date or purchase.tells_seller,
         purchase_aside=bool(purchase.buyer or purchase.quantity or purchase.document),
+        purchase_kind=bool(purchase.kinds),
         product=bool(purchase.product or purchase.close),
         describes_purchase=sum(facts) >= DESCRIBING_FACTS,
     )

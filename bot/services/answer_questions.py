@@ -1,4 +1,4 @@
-"""Answer questions with the approved words, and say beside them where the page contradicts itself and where we stand today."""
+"""Answer questions with the approved words, and say beside them their language, the page's contradictions and the day."""
 
 from __future__ import annotations
 
@@ -17,19 +17,40 @@ CONTACT_WORDS = "CLICK HERE"
 
 
 def answer_questions(
-    entry_ids: Iterable[str], *, faq: Faq, promotion: Promotion, wording: Wording, today: date
+    entry_ids: Iterable[str], *, faq: Faq, promotion: Promotion, wording: Wording, today: date, language: str = "en"
 ) -> list[Reply]:
-    """The answers in the order asked, word for word, and one note after them if any names a date of the promotion."""
+    """The answers in the order asked, word for word, in an approved translation where there is one.
+
+    One note before them if any stays in English for who asks in another ``language``, and one after them if any names a
+    date of the promotion.
+    """
     entries = [faq[entry_id] for entry_id in entry_ids if entry_id in faq]
-    answers = [_answer(entry, promotion, today) for entry in entries]
-    note = _note(entries, promotion, wording, today)
-    return [*answers, note] if note else answers
+    phase = phase_on(promotion, today)
+    answers = [_answer(entry, phase, language) for entry in entries]
+    all_translated = all(_is_translated(entry, phase, language) for entry in entries)
+    before = None if all_translated else _in_english(language, wording)
+    after = _note(entries, promotion, wording, today)
+    return [reply for reply in (before, *answers, after) if reply]
 
 
-def _answer(entry: FaqEntry, promotion: Promotion, today: date) -> Reply:
-    text = entry.variants.get(phase_on(promotion, today).value, entry.answer)
-    links = (Link(CONTACT_WORDS, CONTACT),) if CONTACT_WORDS in text else ()
+def _answer(entry: FaqEntry, phase: Phase, language: str) -> Reply:
+    text = approved = entry.variants.get(phase.value, entry.answer)
+    if _is_translated(entry, phase, language):
+        text = entry.translations[language]
+    # A translation has words of its own for the form; the way there is shown with it all the same.
+    links = (Link(CONTACT_WORDS, CONTACT),) if CONTACT_WORDS in approved else ()
     return Reply(ReplyKind.ANSWER, text, faq_id=entry.id, version=entry.version, links=links)
+
+
+def _is_translated(entry: FaqEntry, phase: Phase, language: str) -> bool:
+    """A translation is one of the answer: where other words hold for the time being, it would say what no longer does."""
+    return language in entry.translations and phase.value not in entry.variants
+
+
+def _in_english(language: str, wording: Wording) -> Reply | None:
+    """In the customer's language, so that the English that follows is no surprise; there is no such sentence in English."""
+    key = f"answer_in_english_{language}"
+    return Reply(ReplyKind.NOTICE, wording.say(key)) if key in wording else None
 
 
 def _note(entries: Sequence[FaqEntry], promotion: Promotion, wording: Wording, today: date) -> Reply | None:

@@ -27,6 +27,7 @@ from bot.core.examples import NluExample
 from bot.core.faq import FaqEntry
 from bot.core.faq_sections import FaqSection
 from bot.core.findings import Acknowledgement, Finding, Place, Severity
+from bot.core.interface import MAIN_LANGUAGE, Interface
 from bot.core.promotion import Promotion
 
 FEWEST_EXAMPLES = 25
@@ -56,6 +57,7 @@ class Content:
     acknowledged: Sequence[Acknowledgement] = ()
     sentences: Sequence[SpokenSentence] = ()
     examples: Sequence[NluExample] | None = None
+    interfaces: Sequence[Interface] = ()
     unreadable: Sequence[Finding] = ()
     """The mistakes for which files could not be read."""
 
@@ -81,6 +83,7 @@ def check_content(content: Content, today: date) -> CheckResult:
     where = Where(content.places, content.fact_places, _PROMOTION_FILE)
     entries = [entry for section in content.sections or () for entry in section.entries]
     found = [*content.unreadable, *_unknown_placeholders(content.sentences)]
+    found += _unnamed_sections(content.sections or (), content.interfaces)
     if content.sections is not None:
         found += _facts(entries, content.promotion, where)
         found += [one for entry in entries for one in _entry(entry, where.of(entry.id), today)]
@@ -155,6 +158,19 @@ def _mirror(sections: Sequence[FaqSection], examples: Sequence[NluExample], wher
                 what,
                 mend,
             )
+
+
+def _unnamed_sections(sections: Sequence[FaqSection], interfaces: Sequence[Interface]) -> Iterator[Finding]:
+    """A language that names sections names all of them, or the chat mixes languages."""
+    for interface in interfaces:
+        if interface.language == MAIN_LANGUAGE:
+            continue
+        for section in sections:
+            if section.title not in interface.sections:
+                place = Place(f"faq/interface/{interface.language}.yml", 1)
+                what = f"the section {section.title!r} has no name in {interface.name}, and is shown as it is"
+                mend = f"add a line '{section.title}: …' under sections"
+                yield Finding(f"section:{interface.language}", Severity.WARNING, place, section.name, what, mend)
 
 
 def _unknown_placeholders(sentences: Sequence[SpokenSentence]) -> Iterator[Finding]:

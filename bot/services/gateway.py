@@ -6,11 +6,15 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 from bot.core.faq import Faq
+from bot.core.interface import Interface
 from bot.core.promotion import Promotion
 from bot.core.wording import Wording
+from bot.services.console import Console
 from bot.services.hold_conversation import ChatDesk
-from bot.services.ports import Bot, Clock, Conversations, Enquiries
-from bot.services.send_enquiry import EnquiryDesk
+from bot.services.keep_uploads import UploadDesk
+from bot.services.open_ticket import TicketDesk
+from bot.services.ports import Bot, Clock, Conversations, Lookups
+from bot.services.ticket_ports import Outbox
 
 Check = Callable[[], Awaitable[None]]
 """Raises ``Unavailable`` while an outside system cannot be used."""
@@ -22,7 +26,10 @@ class Gateway:
 
     bot: Bot
     conversations: Conversations
-    enquiries: Enquiries
+    lookups: Lookups
+    contact: TicketDesk
+    files: UploadDesk
+    outbox: Outbox
     faq: Faq
     promotion: Promotion
     wording: Wording
@@ -31,11 +38,13 @@ class Gateway:
     is_demonstration: bool
     checks: Mapping[str, Check]
     """What has to be up before the desk is ready, by name."""
+    interfaces: Mapping[str, Interface]
+    """The words of the chat's own buttons and labels, by language; English is always there."""
+    embed_origins: tuple[str, ...] = ()
+    """The sites that may show the chat in a frame, each as ``https://shop.example``."""
+    console: Console | None = None
+    """The agents' desk; None where a gateway serves customers only."""
 
     @property
     def chat(self) -> ChatDesk:
-        return ChatDesk(self.bot, self.conversations, self.faq, self.promotion, self.wording, self.clock)
-
-    @property
-    def contact(self) -> EnquiryDesk:
-        return EnquiryDesk(self.enquiries, self.conversations, self.promotion, self.clock)
+        return ChatDesk(self.bot, self.conversations, self.faq, self.promotion, self.wording, self.clock, self.lookups)

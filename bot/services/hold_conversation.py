@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -12,7 +13,7 @@ from bot.core.personal_data import mask_personal_data
 from bot.core.promotion import Promotion
 from bot.core.replies import Link, Reply, ReplyKind
 from bot.core.wording import Wording
-from bot.services.ports import Bot, Clock, Conversations, InvalidInput, Unavailable
+from bot.services.ports import Bot, Clock, Conversations, InvalidInput, Lookups, Unavailable
 from bot.services.search_faq import search_faq
 
 CONTACT = "/contact"
@@ -28,19 +29,25 @@ class ChatDesk:
     promotion: Promotion
     wording: Wording
     clock: Clock
+    lookups: Lookups
 
 
 async def hold_conversation(
-    desk: ChatDesk, conversation: Conversation, *, text: str = "", button: str = ""
+    desk: ChatDesk, conversation: Conversation, *, text: str = "", button: str = "", key: str = ""
 ) -> list[Message]:
     """Answer a text, or a button by its opaque id; never an empty list, also when the bot cannot be reached.
 
-    Raises ``InvalidInput`` if the button was not offered in this conversation, ``Unavailable`` if nothing can be kept.
+    A ``key`` that was answered before in this conversation gets those replies again. Raises ``InvalidInput`` if the button was not offered in this conversation, ``Unavailable`` if nothing can be kept.
     """
+    said_id = id_of_turn(conversation, key) if key else new_id()
+    answered = await asyncio.to_thread(desk.conversations.replies_to, conversation.id, said_id) if key else None
+    if answered:
+        return answered
     pressed = await _offered(desk, conversation, button) if button else None
     said = pressed.label if pressed else text
     masked = mask_personal_data(said, desk.promotion.claim_reference)
-    await _keep(desk, conversation, [Message(new_id(), desk.clock.now(), masked)])
+    if answered is None:  # else it was kept, and whoever was to answer it did not come so far
+        await _keep(desk, conversation, [Message(said_id, desk.clock.now(), masked)])
     try:
         replies = await _ask(desk.bot, conversation, text, pressed)
     except Unavailable:
@@ -56,6 +63,11 @@ def reply_without_bot(text: str, faq: Faq, wording: Wording) -> Reply:
     links = [Link(entry.question, f"/#{entry.id}") for entry in entries]
     key = "assistant_unavailable_with_entries" if entries else "assistant_unavailable"
     return Reply(ReplyKind.NOTICE, wording.say(key), links=(*links, Link(wording.say("contact_form"), CONTACT)))
+
+
+def id_of_turn(conversation: Conversation, key: str) -> str:
+    """The id of the message sent under this key: one and the same for the same key, and of this conversation only."""
+    return hashlib.sha256(f"{conversation.id} {key}".encode()).hexdigest()[:40]
 
 
 async def _offered(desk: ChatDesk, conversation: Conversation, button: str) -> OfferedButton:

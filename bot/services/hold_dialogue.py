@@ -23,6 +23,7 @@ _WITH_FORM = frozenset(
         *_KINDS,
         "bot_challenge",
         "out_of_scope",
+        "left_open",
         "not_understood_again",
         "not_understood_once_more",
         "did_you_mean",
@@ -31,6 +32,7 @@ _WITH_FORM = frozenset(
         "look_up_failed",
         "denied",
         "claim_still_open",
+        "claim_put_aside",
     }
 )
 _LOOK_UPS = (intents.CLAIM_STATUS, intents.PAYMENT_TIMING, intents.PRODUCT_ELIGIBILITY)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from bot.core.claims import Claim
 from bot.core.intents import PAYMENT_TIMING
@@ -38,15 +39,16 @@ def look_up_claim(
     if outcome.claim is None:
         is_open = outcome.result is not LookupResult.TOO_MANY_ATTEMPTS
         return Told(tell_without_claim(outcome, wording, promotion.claim_reference), is_open)
-    outlook = _outlook(outcome.claim, promotion, clock)
+    outlook = outlook_of(outcome.claim, promotion, clock.today())
     tell = tell_payment if topic == PAYMENT_TIMING else tell_status
     return Told(tell(outcome.claim, outlook, wording), is_open=False)
 
 
-def _outlook(claim: Claim, promotion: Promotion, clock: Clock) -> PaymentOutlook:
+def outlook_of(claim: Claim, promotion: Promotion, today: date) -> PaymentOutlook:
+    """What can be said of the claim's payment, by the promotion's days."""
     return payment_outlook(
         claim,
-        clock.today(),
+        today,
         promotion.payment_days.value,
         promotion.bank_days.value,
         promotion.contact_after_days.value,

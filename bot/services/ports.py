@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from bot.core.asked_questions import ReadMail
 from bot.core.claims import Claim
 from bot.core.conversations import Conversation, Message, OfferedButton
-from bot.core.enquiries import Enquiry
+from bot.core.gap_groups import GroupedTexts
 from bot.core.replies import Reply
 
 
@@ -108,6 +109,15 @@ class Bot(Protocol):
     async def reply(self, conversation: str, *, text: str | None = None, command: str | None = None) -> list[Reply]:
         """The replies to a text or to a button's command; never empty. Raises ``Unavailable``."""
 
+    async def search(self, text: str) -> list[str]:
+        """The ids of the entries that answer a text best, outside any conversation. Raises ``Unavailable``."""
+
+    async def group(self, texts: Sequence[str]) -> GroupedTexts:
+        """The texts put together by what they mean, and what the model makes of each. Raises ``Unavailable``."""
+
+    async def read_mail(self, text: str, shown: int) -> ReadMail:
+        """What a whole mail asks, each question with up to ``shown`` labels, outside any conversation. Raises ``Unavailable``."""
+
 
 class Conversations(Protocol):
     """The conversations held in the chat; the customer's own words are given to it masked."""
@@ -124,6 +134,12 @@ class Conversations(Protocol):
     def messages(self, conversation: str) -> list[Message]:
         """Everything said, in order; empty for an unknown conversation. Raises ``Unavailable``."""
 
+    def replies_to(self, conversation: str, message: str) -> list[Message] | None:
+        """What the desk has replied to a message of the customer; None if nobody has said it. Raises ``Unavailable``."""
+
+    def end(self, conversation: str) -> None:
+        """Cut the conversation off from its session, which may begin another one. Raises ``Unavailable``."""
+
     def button(self, conversation: str, button: str) -> OfferedButton | None:
         """The button if it was offered in this conversation. Raises ``Unavailable``."""
 
@@ -132,10 +148,3 @@ class Conversations(Protocol):
 
         False if there is no such reply. Raises ``Unavailable``.
         """
-
-
-class Enquiries(Protocol):
-    """The enquiries sent with the contact form."""
-
-    def add(self, enquiry: Enquiry, form: str) -> str:
-        """Keep an enquiry; the ticket's reference. The same form of the same conversation is kept once. Raises ``Unavailable``."""

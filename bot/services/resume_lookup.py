@@ -1,4 +1,4 @@
-"""Come back to a look-up that was interrupted: ask for what it still needs."""
+"""Come back to a look-up that was interrupted: ask for what it still needs, or put it aside."""
 
 from __future__ import annotations
 
@@ -32,6 +32,12 @@ def resume_lookup(
     else:
         result = LookupResult.NEED_BOTH
     return tell_without_claim(LookupOutcome(result), wording, promotion.claim_reference)
+
+
+def put_lookup_aside(conversation: str, lookups: Lookups, wording: Wording) -> Reply:
+    """How to go on later, once asking again has not helped. Raises ``Unavailable``."""
+    details = lookups.details(conversation)
+    return say("claim_still_open" if details.reference and details.email else "claim_put_aside", wording)
 
 
 def ask_for_another_claim(conversation: str, lookups: Lookups, promotion: Promotion, wording: Wording) -> Reply:

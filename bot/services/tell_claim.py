@@ -8,6 +8,7 @@ from bot.core.promotion import ReferenceFormat
 from bot.core.replies import Link, Reply, ReplyKind
 from bot.core.wording import Wording
 from bot.services.find_claim import LookupOutcome, LookupResult
+from bot.services.lay_out_claim import claim_timeline
 
 _ASKING = {
     LookupResult.NEED_REFERENCE: "ask_claim_reference",
@@ -45,17 +46,17 @@ def tell_unavailable(wording: Wording) -> Reply:
 def tell_status(claim: Claim, outlook: PaymentOutlook, wording: Wording) -> Reply:
     """Where the claim stands and what happens next."""
     told = _say(f"claim_{claim.state.value}", claim, outlook, wording)
-    return _lookup_reply(told, outlook, wording)
+    return _lookup_reply(told, claim, outlook, wording)
 
 
 def tell_payment(claim: Claim, outlook: PaymentOutlook, wording: Wording) -> Reply:
     """When the money comes, as far as it can be said."""
     opening = "payment_claim_validated" if outlook.kind in _DAYS_RUN else f"payment_{outlook.kind.value}"
     told = _say(opening, claim, outlook, wording)
-    return _lookup_reply(told, outlook, wording)
+    return _lookup_reply(told, claim, outlook, wording)
 
 
-def _lookup_reply(told: str, outlook: PaymentOutlook, wording: Wording) -> Reply:
+def _lookup_reply(told: str, claim: Claim, outlook: PaymentOutlook, wording: Wording) -> Reply:
     if outlook.kind in _DAYS_RUN:
         days = wording.say(
             f"payment_{outlook.kind.value}",
@@ -67,7 +68,7 @@ def _lookup_reply(told: str, outlook: PaymentOutlook, wording: Wording) -> Reply
         )
         told = f"{told} {days}"
     links = () if outlook.kind in _NOTHING_TO_ASK else (_contact_form(wording),)
-    return Reply(ReplyKind.LOOKUP, told, links=links)
+    return Reply(ReplyKind.LOOKUP, told, links=links, card=claim_timeline(claim, outlook, wording))
 
 
 def _say(key: str, claim: Claim, outlook: PaymentOutlook, wording: Wording) -> str:

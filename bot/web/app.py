@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from fastapi import FastAPI
@@ -9,33 +10,52 @@ from fastapi.staticfiles import StaticFiles
 from fastapi.templating import Jinja2Templates
 
 from bot.services.gateway import Gateway
-from bot.web import chat, contact, health, page
+from bot.web import assist_api, chat, chatwoot, contact, health, interface, openapi, page
+from bot.web.desk import account, assist, audit, claims, gaps, insights, proposals, sign_in, team, tickets
+from bot.web.desk.ticket_watch import TicketWatch
 from bot.web.errors import AnswerUnexpected, add_error_handlers
 from bot.web.limits import Limits
 from bot.web.metrics import CountRequests, Metrics
-from bot.web.protection import BodyLimit, SecurityHeaders
-from bot.web.session import Sessions
+from bot.web.protection import BodyLimit, CompressPublic, SecurityHeaders
+from bot.web.session import Sessions, is_in_frame
 from bot.web.texts import add_filters
 
 HERE = Path(__file__).parent
+INSPECTIONS_AT_ONCE = 2
+CUSTOMERS = (chat, contact, health, interface, openapi, page)
+AGENTS = (sign_in, account, team, tickets, claims, audit, insights, proposals, gaps, assist)
+PROGRAMS = (assist_api, chatwoot)
 
 
 def create_app(gateway: Gateway, limits: Limits | None = None) -> FastAPI:
     """The gateway's web application."""
-    app = FastAPI(title=gateway.promotion.name, docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(
+        title=gateway.promotion.name, docs_url=None, redoc_url=None, openapi_url=None, lifespan=chatwoot.lifespan
+    )
     app.state.gateway = gateway
     app.state.limits = limits or Limits()
+    # Of their own: inspections that take long must not keep all others from the database.
+    app.state.inspection_threads = ThreadPoolExecutor(INSPECTIONS_AT_ONCE, thread_name_prefix="inspection")
     app.state.metrics = Metrics()
-    app.state.sessions = Sessions(gateway.conversations, gateway.clock, gateway.promotion.key, gateway.secret)
+    app.state.sessions = Sessions(
+        gateway.conversations,
+        gateway.clock,
+        gateway.promotion.key,
+        gateway.secret,
+        is_embedded_anywhere=bool(gateway.embed_origins),
+    )
+    if gateway.console:
+        app.state.ticket_watch = TicketWatch(gateway.console.queue.news)
     app.state.templates = _templates(gateway)
-    for routes in (chat, contact, health, page):
+    for routes in (*CUSTOMERS, *((*AGENTS, *PROGRAMS) if gateway.console else ())):
         app.include_router(routes.router)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     add_error_handlers(app)
     # The last one added sees a request first.
     app.add_middleware(AnswerUnexpected)
     app.add_middleware(BodyLimit, wording=gateway.wording)
-    app.add_middleware(SecurityHeaders)
+    app.add_middleware(CompressPublic)
+    app.add_middleware(SecurityHeaders, embed_origins=gateway.embed_origins)
     app.add_middleware(CountRequests, metrics=app.state.metrics)
     return app
 
@@ -44,6 +64,6 @@ def _templates(gateway: Gateway) -> Jinja2Templates:
     """The templates; everything they print is escaped."""
     templates = Jinja2Templates(directory=HERE / "templates")
     templates.env.autoescape = True
-    templates.env.globals.update(promotion=gateway.promotion, wording=gateway.wording)
+    templates.env.globals.update(promotion=gateway.promotion, wording=gateway.wording, is_in_frame=is_in_frame)
     add_filters(templates.env)
     return templates

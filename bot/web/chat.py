@@ -6,13 +6,16 @@ import asyncio
 from collections.abc import Sequence
 
 from fastapi import APIRouter, Request
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 
 from bot.core.conversations import Message
 from bot.core.personal_data import mask_personal_data
 from bot.core.plain_text import plain_text
-from bot.services.hold_conversation import hold_conversation
+from bot.services.end_conversation import end_conversation
+from bot.services.hold_conversation import hold_conversation, id_of_turn
 from bot.services.ports import InvalidInput
+from bot.web.api_models import ChatAnswer, History, Recorded
+from bot.web.described import described
 from bot.web.errors import Refused
 from bot.web.metrics import Stopwatch
 from bot.web.protection import refuse_other_sites
@@ -28,30 +31,46 @@ from bot.web.schemas import (
 from bot.web.session import Session
 
 router = APIRouter()
+REFUSED = ("invalid_message", "too_long", "not_json", "cross_site", "too_fast", "unavailable")
+MOST_KEYS = 100
+"""So many messages of its own can a browser ask for."""
 
 
-@router.post("/api/chat")
+@router.post("/api/chat", **described(ChatAnswer, "unknown_button", *REFUSED, takes=Turn))
 async def talk(request: Request) -> JSONResponse:
     """Answer a message of the customer."""
     count_sender(request)
     given = await read_json(request, Turn)
-    turn = checked_turn(given.text, given.button)
+    turn = checked_turn(given.text, given.button, given.key)
     session, replies = await take_turn(request, turn)
     response = JSONResponse({"messages": [message_on_the_wire(reply) for reply in replies]})
     request.app.state.sessions.remember(request, response, session)
     return response
 
 
-@router.get("/api/chat/history")
-async def history(request: Request) -> JSONResponse:
-    """What was said in the own session."""
+@router.get("/api/chat/history", **described(History, "unavailable"))
+async def history(request: Request, keys: str = "") -> JSONResponse:
+    """What was said in the own session; a message sent under one of the ``keys``, separated by commas, carries it."""
     session = await request.app.state.sessions.find(request)
-    response = JSONResponse({"messages": history_on_the_wire(await messages_of(request, session))})
+    messages = history_on_the_wire(await messages_of(request, session))
+    if session.conversation:
+        own = {id_of_turn(session.conversation, key): key for key in keys.split(",")[:MOST_KEYS]}
+        messages = [{**one, "key": own[one["id"]]} if one["id"] in own else one for one in messages]
+    response = JSONResponse({"messages": messages})
     request.app.state.sessions.remember(request, response, session)
     return response
 
 
-@router.post("/api/feedback")
+@router.post("/api/chat/end")
+async def end(request: Request) -> JSONResponse:
+    """End the conversation of the own session; what is said next begins another one."""
+    count_sender(request)
+    response = JSONResponse({"ended": True})
+    await end_session(request, response)
+    return response
+
+
+@router.post("/api/feedback", **described(Recorded, "unknown_message", *REFUSED, takes=Verdict))
 async def rate(request: Request) -> JSONResponse:
     """Keep what the customer thinks of a reply."""
     count_sender(request)
@@ -78,19 +97,34 @@ async def take_turn(request: Request, turn: Turn) -> tuple[Session, Sequence[Mes
     """Hold one turn of the request's session; raises ``Refused`` if it comes too fast or the button is not its own."""
     state = request.app.state
     watch = Stopwatch()
-    session = await state.sessions.find(request)
+    session = state.sessions.find_without_history(request)
     state.limits.count_session(session.key)
     async with state.limits.one_at_a_time.turn(session.key):
+        # Looked for only now: whatever was under way may have begun the conversation, or ended it.
+        session = await state.sessions.with_conversation(session)
         if turn.button and session.conversation is None:
             raise Refused("unknown_button", field="button")
         conversation = await state.sessions.conversation(session)
         try:
-            replies = await hold_conversation(state.gateway.chat, conversation, text=turn.text, button=turn.button)
+            replies = await hold_conversation(
+                state.gateway.chat, conversation, text=turn.text, button=turn.button, key=turn.key
+            )
         except InvalidInput as error:
             raise Refused("unknown_button", field="button") from error
     state.metrics.measure_turn(watch.seconds)
     state.metrics.count_replies(message.reply.kind.value for message in replies if message.reply)
     return session, replies
+
+
+async def end_session(request: Request, response: Response) -> None:
+    """Forget the session and what it has told; a message under way is answered before."""
+    state = request.app.state
+    session = state.sessions.find_without_history(request)
+    async with state.limits.one_at_a_time.turn(session.key):
+        session = await state.sessions.with_conversation(session)
+        if session.conversation:
+            await asyncio.to_thread(end_conversation, state.gateway.chat, session.conversation)
+    state.sessions.renew(request, response)
 
 
 async def messages_of(request: Request, session: Session) -> list[Message]:

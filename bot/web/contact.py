@@ -1,116 +1,194 @@
-"""The contact form: the way from the chat to customer service, with the conversation attached."""
+"""The contact form: the way from the chat to customer service, with the conversation and files attached."""
 
 from __future__ import annotations
 
 import asyncio
-import secrets
 from collections.abc import Mapping
+from contextlib import ExitStack
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
-from bot.core.keys import derive_key, is_signed, sign
+from bot.core.conversations import Conversation
+from bot.core.email_addresses import comparable_email
+from bot.core.uploads import MOST_FILES
 from bot.services.gateway import Gateway
+from bot.services.keep_uploads import FileProblem, keep_uploads, remove_uploads
+from bot.services.open_ticket import Given, InvalidTicket, check_fields, open_ticket
 from bot.services.ports import Unavailable
-from bot.services.send_enquiry import LONGEST, InvalidEnquiry, masked_transcript, send_enquiry
 from bot.web.chat import count_sender
-from bot.web.errors import Refused, words_for
-from bot.web.forms import is_own_form, read_form
-from bot.web.page import session_with_history
+from bot.web.contact_page import FormState, form_page, prefilled_page
+from bot.web.errors import Refused
+from bot.web.forms import is_own_form
+from bot.web.protection import FORM_BYTES, UPLOAD_LIMIT, declared_length
+from bot.web.receipt import Receipt, receipt_of
+from bot.web.sent_before import arrival
+from bot.web.sent_form import SentForm, read_contact_form
 from bot.web.session import Session
 
 router = APIRouter()
 
-FORM = "form"
-"""The hidden field that makes a form sent twice one enquiry."""
 TRAP = "website"
 """A field that people do not see; what fills it is a program."""
 
 
+class _Wrong(Exception):
+    """Something has to be corrected before the form can be sent."""
+
+    def __init__(self, fields: Mapping[str, str], files: list[FileProblem]) -> None:
+        self.fields = fields
+        self.files = files
+
+
 @router.get("/contact")
 async def show_form(request: Request) -> Response:
-    """The empty form. The address may name a conversation; shown is only the one of the own session."""
-    return await form_page(request, {})
+    """The form as the conversation fills it in. The address may name a conversation; shown is only the own session's."""
+    return await prefilled_page(request)
 
 
 @router.post("/contact")
 async def send(request: Request) -> Response:
-    """Send the enquiry, or show what has to be corrected with nothing typed lost."""
-    typed: dict[str, str] = {}
-    try:
-        count_sender(request)
-        typed = await read_form(request)
-        if not is_own_form(request, typed):
-            raise Refused("form_expired")
-        session: Session = await request.app.state.sessions.find(request)
-        request.app.state.limits.count_session(session.key)
-        reference = await _sent(request, session, typed)
-    except InvalidEnquiry as error:
-        return await form_page(request, typed, problems=error.problems, status=422)
-    except Unavailable:
-        return await form_page(request, typed, refused=Refused("unavailable"))
-    except Refused as refused:
-        if refused.code == "cross_site":
-            raise
-        return await form_page(request, typed, refused=refused)
-    response = RedirectResponse(f"/contact/sent?{_receipt(request, reference)}", status_code=303)
-    request.app.state.sessions.remember(request, response, session)
-    return response
+    """Open the ticket, or show what has to be corrected with nothing lost."""
+    with ExitStack() as under_way:
+        refusal = _refused_unread(request, under_way)
+        async with read_contact_form(request) as sent:
+            return await _answer(request, sent, refusal)
 
 
 @router.get("/contact/sent")
-async def confirm(request: Request, reference: str = "", seal: str = "") -> Response:
+async def confirm(request: Request) -> Response:
     """The confirmation; only for a reference that this server has given out."""
-    if not is_signed(_seal_key(request), reference, seal):
-        raise Refused("not_found")
     page: Response = request.app.state.templates.TemplateResponse(
-        request, "contact_sent.html", {"reference": reference}
+        request, "contact_sent.html", {"receipt": receipt_of(request)}
     )
     return page
 
 
-async def form_page(
-    request: Request,
-    typed: Mapping[str, str],
-    *,
-    problems: Mapping[str, str] | None = None,
-    refused: Refused | None = None,
-    status: int = 200,
-) -> Response:
-    """The form with what was typed, what is wrong with it, and the conversation that goes along."""
-    gateway: Gateway = request.app.state.gateway
-    session, messages = await session_with_history(request)
-    response: Response = request.app.state.templates.TemplateResponse(
-        request,
-        "contact.html",
-        {
-            "typed": {field: typed.get(field, "") for field in LONGEST},
-            "problems": {field: gateway.wording.say(key) for field, key in (problems or {}).items()},
-            "refused": words_for(refused, gateway.wording) if refused else "",
-            "transcript": masked_transcript(messages, gateway.promotion.claim_reference),
-            "token": request.app.state.sessions.form_token(session),
-            "form": typed.get(FORM) or secrets.token_urlsafe(16),
-        },
-        status_code=refused.status if refused else status,
-        headers={"Retry-After": str(refused.retry_after)} if refused and refused.retry_after else None,
-    )
+def _refused_unread(request: Request, under_way: ExitStack) -> Refused | None:
+    """Why the form is not accepted, whatever is in it. It is read all the same, but for its files: what was typed is
+    shown again. Files are taken from those only who have opened the form, and from so many at once."""
+    if not request.app.state.sessions.is_known(request):
+        setattr(request.state, UPLOAD_LIMIT, FORM_BYTES)
+    try:
+        count_sender(request)
+        if not 0 < declared_length(request.scope) <= FORM_BYTES:
+            under_way.enter_context(request.app.state.limits.upload(_address_of(request)))
+    except Refused as refused:
+        if refused.code == "cross_site":
+            raise
+        setattr(request.state, UPLOAD_LIMIT, FORM_BYTES)
+        return refused
+    return None
+
+
+async def _answer(request: Request, sent: SentForm, refusal: Refused | None) -> Response:
+    try:
+        if refusal:
+            raise refusal
+        if not is_own_form(request, sent.fields):
+            raise Refused("form_expired")
+        session = await request.app.state.sessions.find_of_form(request)
+        request.app.state.limits.count_session(session.key)
+        arrived = await asyncio.to_thread(arrival, request, session, sent)
+        sent = arrived.sent
+        reference = arrived.reference or await _sent(request, session, sent, arrived.follows)
+        receipt = Receipt(
+            reference,
+            went_alone=await _went_alone(request.app.state.gateway, reference, sent),
+            is_again=arrived.is_again,
+            follows=arrived.follows,
+        )
+    except _Wrong as wrong:
+        return await form_page(request, FormState(sent, problems=wrong.fields, file_problems=wrong.files))
+    except Unavailable:
+        return await form_page(request, FormState(sent, refused=Refused("unavailable")))
+    except Refused as refused:
+        return await form_page(request, FormState(sent, refused=refused))
+    response = RedirectResponse(f"/contact/sent?{receipt.sealed(request)}", status_code=303)
     request.app.state.sessions.remember(request, response, session)
     return response
 
 
-async def _sent(request: Request, session: Session, typed: Mapping[str, str]) -> str:
-    """Keep the enquiry. Whoever fills the trap gets the form back: programs give up, a person sends it once more."""
-    if typed.get(TRAP):
-        raise Refused("trapped")
-    gateway: Gateway = request.app.state.gateway
-    form = sign(_seal_key(request), typed.get(FORM, ""))
+async def _sent(request: Request, session: Session, sent: SentForm, follows: str) -> str:
+    """The ticket's reference; raises ``_Wrong``, ``Refused`` or ``Unavailable``.
+
+    Files are kept first: whatever else is wrong, they need not be chosen again. Whoever fills the trap gets the form
+    back: programs give up, a person sends it once more.
+    """
     conversation = await request.app.state.sessions.conversation(session)
-    return await asyncio.to_thread(send_enquiry, gateway.contact, conversation, typed, form)
+    problems = await _files_taken(request, session, conversation, sent)
+    if sent.is_cut_short:
+        problems.append(FileProblem("", "files_too_large_together"))
+    if sent.files_left_out:
+        problems.append(FileProblem("", "files_left_out"))
+    if sent.fields.get(TRAP):
+        raise Refused("trapped")
+    if not sent.took_at_least(request, request.app.state.limits.fill_seconds):
+        raise Refused("too_quick")
+    return await _opened(request, session, conversation, sent, follows, problems)
 
 
-def _receipt(request: Request, reference: str) -> str:
-    return f"reference={reference}&seal={sign(_seal_key(request), reference)}"
+async def _opened(
+    request: Request,
+    session: Session,
+    conversation: Conversation,
+    sent: SentForm,
+    follows: str,
+    problems: list[FileProblem],
+) -> str:
+    gateway: Gateway = request.app.state.gateway
+    wrong: Mapping[str, str] = {}
+    try:
+        fields = check_fields(sent.fields, gateway.contact.topics)
+    except InvalidTicket as invalid:
+        wrong = invalid.problems
+    if wrong or problems:
+        raise _Wrong(wrong, problems)
+    sender = {
+        "session": session.key,
+        "address": _address_of(request),
+        "email": comparable_email(fields["email"]),
+    }
+    request.app.state.limits.check_ticket(**sender)
+    form = request.app.state.sessions.form_seal(session, sent.form)
+    files = await asyncio.to_thread(gateway.files.uploads.unsent, form)
+    if sent.attached_files - {file.id for file in files}:
+        # A double click, of which the first has taken the files already, or a form that lay there too long.
+        earlier = await asyncio.to_thread(gateway.contact.tickets.sent_as, form)
+        if earlier is None:
+            raise _Wrong({}, [FileProblem("", "files_choose_again")])
+        return earlier
+    given = Given(form, sent.shown_until, sent.kept_lines, files, follows)
+    reference = await asyncio.to_thread(open_ticket, gateway.contact, conversation, sent.fields, given)
+    request.app.state.limits.count_ticket(**sender)
+    return reference
 
 
-def _seal_key(request: Request) -> str:
-    return derive_key(request.app.state.gateway.secret, "enquiry receipt")
+async def _files_taken(
+    request: Request, session: Session, conversation: Conversation, sent: SentForm
+) -> list[FileProblem]:
+    """What is wrong with the files, after those that may be kept are; raises ``Refused`` or ``Unavailable``."""
+    gateway: Gateway = request.app.state.gateway
+    form = request.app.state.sessions.form_seal(session, sent.form)
+    await asyncio.to_thread(remove_uploads, gateway.files, form, sent.removed_files)
+    if not sent.files:
+        return []
+    number = min(len(sent.files), MOST_FILES)
+    request.app.state.limits.count_files(number, session=session.key, address=_address_of(request))
+    threads = request.app.state.inspection_threads
+    return await asyncio.get_running_loop().run_in_executor(
+        threads, keep_uploads, gateway.files, conversation.id, form, sent.files
+    )
+
+
+def _address_of(request: Request) -> str:
+    """The network address that a request came from."""
+    return request.client.host if request.client else "unknown"
+
+
+async def _went_alone(gateway: Gateway, reference: str, sent: SentForm) -> bool:
+    """Whether the lines that the customer wanted to send did not go along: the chat was ended before."""
+    if not sent.kept_lines:
+        return False
+    kept = await asyncio.to_thread(gateway.contact.tickets.find, reference)
+    return kept is not None and not kept.ticket.transcript and not kept.ticket.lines_left_out

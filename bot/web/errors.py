@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.core.wording import Wording
 from bot.services.ports import DeskError, InvalidInput, Unavailable
+from bot.web.desk.ways import to_sign_in
 
 logger = logging.getLogger(__name__)
 
@@ -25,7 +26,17 @@ STATUS = {
     "not_json": 415,
     "cross_site": 403,
     "form_expired": 403,
+    "too_quick": 422,
+    "too_many_tickets": 429,
+    "too_many_files": 429,
     "trapped": 422,
+    "mail_too_long": 413,
+    "invalid_question": 422,
+    "invalid_event": 422,
+    "no_key": 401,
+    "not_verified": 401,
+    "not_signed_in": 401,
+    "not_allowed": 403,
     "unavailable": 503,
     "not_found": 404,
     "method_not_allowed": 405,
@@ -67,11 +78,15 @@ def answer_refused(request: Request, refused: Refused) -> Response:
     headers = {"Retry-After": str(refused.retry_after)} if refused.retry_after else {}
     if refused.code == "unavailable":
         headers = {"Retry-After": "10"}
+    if refused.code == "no_key":
+        headers = {"WWW-Authenticate": "Bearer"}
     if _wants_json(request):
         return JSONResponse(error_body(refused, wording), refused.status, headers)
+    if refused.code == "not_signed_in":
+        return to_sign_in(request)
     page: HTMLResponse = request.app.state.templates.TemplateResponse(
         request,
-        "error.html",
+        "desk/error.html" if request.url.path.startswith("/desk/") else "error.html",
         {"words": words_for(refused, wording)},
         status_code=refused.status,
         headers=headers,
@@ -129,4 +144,4 @@ def as_refused(error: Exception) -> Refused:
 
 
 def _wants_json(request: Request) -> bool:
-    return request.url.path.startswith(("/api/", "/healthz", "/readyz", "/metrics"))
+    return request.url.path.startswith(("/api/", "/desk/api/", "/healthz", "/readyz", "/metrics"))

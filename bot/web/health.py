@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, PlainTextResponse
 
 from bot.services.gateway import Check
 from bot.services.ports import Unavailable
+from bot.web.metrics import mails_as_text
 
 router = APIRouter()
 CHECK_SECONDS = 4.0
@@ -32,8 +34,11 @@ async def is_ready(request: Request) -> JSONResponse:
 
 @router.get("/metrics")
 async def metrics(request: Request) -> PlainTextResponse:
-    """What this process has counted since its start."""
-    return PlainTextResponse(request.app.state.metrics.as_text(), media_type="text/plain; version=0.0.4")
+    """What this process has counted since its start, and how the mails of all stand."""
+    text = request.app.state.metrics.as_text()
+    with suppress(Unavailable):
+        text += mails_as_text(await asyncio.to_thread(request.app.state.gateway.outbox.counts))
+    return PlainTextResponse(text, media_type="text/plain; version=0.0.4")
 
 
 async def _state(check: Check) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -50,6 +50,12 @@ class Metrics:
             f"{name}_count {self._measured}",
         ]
         return "\n".join(lines) + "\n"
+
+
+def mails_as_text(counts: Mapping[str, int]) -> str:
+    """How many mails wait, were sent, and were given up: the last ones need somebody to look."""
+    samples = [f'desk_mails{{state="{state}"}} {count}' for state, count in sorted(counts.items())]
+    return "\n".join(("# TYPE desk_mails gauge", *samples)) + "\n"
 
 
 class CountRequests:

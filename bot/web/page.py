@@ -6,11 +6,15 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
 from bot.core.conversations import Message
+from bot.core.interface import MAIN_LANGUAGE
+from bot.core.plain_text import plain_text
 from bot.core.replies import Link
+from bot.core.retention import KEPT_DAYS, Kept
+from bot.services.find_entries import Found, find_entries
 from bot.services.gateway import Gateway
 from bot.services.ports import Unavailable
 from bot.services.tell_phase import tell_phase
-from bot.web.chat import count_sender, messages_of, take_turn
+from bot.web.chat import count_sender, end_session, messages_of, take_turn
 from bot.web.errors import Refused, words_for
 from bot.web.forms import is_own_form, read_form
 from bot.web.schemas import LONGEST_TEXT, checked_turn
@@ -18,13 +22,15 @@ from bot.web.session import Session
 from bot.web.texts import CLICK_HERE
 
 router = APIRouter()
+LONGEST_SEARCH = 200
 
 
 @router.get("/")
-async def show_page(request: Request) -> Response:
-    """The page; it can be read even if the database cannot be reached."""
+async def show_page(request: Request, q: str = "") -> Response:
+    """The page, with what was found if something is searched; it can be read even if the database cannot be reached."""
     session, messages = await session_with_history(request)
-    return page(request, session, messages)
+    searched = plain_text(q)[:LONGEST_SEARCH]
+    return page(request, session, messages, searched=searched, found=await _found(request, searched))
 
 
 @router.post("/chat")
@@ -48,6 +54,26 @@ async def talk(request: Request) -> Response:
     return response
 
 
+@router.post("/chat/end")
+async def end(request: Request) -> Response:
+    """End the chat by form."""
+    count_sender(request)
+    if not is_own_form(request, await read_form(request)):
+        raise Refused("form_expired")
+    response = RedirectResponse("/#chat", status_code=303)
+    await end_session(request, response)
+    return response
+
+
+async def _found(request: Request, searched: str) -> Found:
+    """The entries for a search; many searches from one address cost as much as many messages."""
+    if not searched:
+        return Found()
+    request.app.state.limits.count_address(request.client.host if request.client else "unknown")
+    gateway: Gateway = request.app.state.gateway
+    return await find_entries(gateway.bot, gateway.faq, searched, gateway.promotion.claim_reference)
+
+
 async def session_with_history(request: Request) -> tuple[Session, list[Message]]:
     """The request's session and what was said in it; nothing said if the database cannot be reached."""
     sessions = request.app.state.sessions
@@ -65,6 +91,8 @@ def page(
     *,
     problem: Refused | None = None,
     text: str = "",
+    searched: str = "",
+    found: Found | None = None,
 ) -> Response:
     """The page with the chat as it stands, and with what was wrong with the text sent last."""
     gateway: Gateway = request.app.state.gateway
@@ -79,6 +107,11 @@ def page(
             "token": request.app.state.sessions.form_token(session),
             "problem": words_for(problem, gateway.wording) if problem else "",
             "text": text,
+            "searched": searched,
+            "found": found or Found(),
+            "kept_days": KEPT_DAYS[Kept.CONVERSATIONS],
+            "chat_label": gateway.interfaces[MAIN_LANGUAGE].strings["open"],
+            "longest_search": LONGEST_SEARCH,
             "longest_text": LONGEST_TEXT,
         },
         status_code=problem.status if problem else 200,

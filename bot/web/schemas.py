@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any, TypeVar
 
 from fastapi import Request
-from pydantic import BaseModel, Extra, StrictBool, StrictStr, ValidationError
+from pydantic import BaseModel, Extra, Field, StrictBool, StrictStr, ValidationError
 
+from bot.core.cards import card_as_dict
 from bot.core.conversations import Message
 from bot.core.plain_text import plain_text
 from bot.web.errors import Refused
@@ -15,13 +17,18 @@ from bot.web.errors import Refused
 LONGEST_TEXT = 1000
 LONGEST_REASON = 500
 LONGEST_ID = 64
+_KEY = re.compile(r"[A-Za-z0-9_-]{0,64}")
 
 
 class Turn(BaseModel):
-    """A message of the customer: a text, or the id of a button."""
+    """A message of the customer: a text, or the id of a button.
 
-    text: StrictStr = ""
-    button: StrictStr = ""
+    ``key`` is the sender's own mark of it: the same key again gets the same replies, and nothing is said twice.
+    """
+
+    text: StrictStr = Field("", maxLength=LONGEST_TEXT)
+    button: StrictStr = Field("", maxLength=LONGEST_ID)
+    key: StrictStr = Field("", pattern=f"^{_KEY.pattern}$")
 
     class Config:
         extra = Extra.forbid
@@ -32,7 +39,7 @@ class Verdict(BaseModel):
 
     message_id: StrictStr
     helpful: StrictBool
-    reason: StrictStr = ""
+    reason: StrictStr = Field("", maxLength=LONGEST_REASON)
 
     class Config:
         extra = Extra.forbid
@@ -41,8 +48,8 @@ class Verdict(BaseModel):
 Body = TypeVar("Body", bound=BaseModel)
 
 
-async def read_json(request: Request, form: type[Body]) -> Body:
-    """The request's body in this form; raises ``Refused``, naming the first field that cannot be used."""
+async def read_json(request: Request, form: type[Body], refused: str = "invalid_message") -> Body:
+    """The request's body in this form; raises ``Refused``, by this code of the table and naming the first field that is wrong."""
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
         raise Refused("not_json")
     try:
@@ -51,12 +58,12 @@ async def read_json(request: Request, form: type[Body]) -> Body:
     except ValidationError as error:
         location = error.errors()[0]["loc"]
         known = str(location[0]) if location and location[0] in form.__fields__ else ""
-        raise Refused("invalid_message", field=known) from error
+        raise Refused(refused, field=known) from error
     except (ValueError, TypeError, RecursionError) as error:
-        raise Refused("invalid_message") from error
+        raise Refused(refused) from error
 
 
-def checked_turn(text: str, button: str) -> Turn:
+def checked_turn(text: str, button: str, key: str = "") -> Turn:
     """Either a text that can be read or a button; raises ``Refused``."""
     if len(text) > LONGEST_TEXT:
         raise Refused("too_long", field="text")
@@ -65,7 +72,9 @@ def checked_turn(text: str, button: str) -> Turn:
         raise Refused("invalid_message", field="text")
     if len(button) > LONGEST_ID or not plain_text(button) == button:
         raise Refused("unknown_button", field="button")
-    return Turn(text=readable, button=button)
+    if not _KEY.fullmatch(key):
+        raise Refused("invalid_message", field="key")
+    return Turn(text=readable, button=button, key=key)
 
 
 def message_on_the_wire(message: Message) -> dict[str, Any]:
@@ -73,7 +82,8 @@ def message_on_the_wire(message: Message) -> dict[str, Any]:
     reply = message.reply
     if reply is None:
         return {"id": message.id, "text": message.text}
-    optional = {"faq_id": reply.faq_id, "version": reply.version}
+    card = card_as_dict(reply.card) if reply.card else None
+    optional = {"faq_id": reply.faq_id, "version": reply.version, "card": card}
     return {
         "id": message.id,
         "kind": reply.kind.value,

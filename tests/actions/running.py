@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -46,9 +46,13 @@ def tracker(
     *,
     entities: Mapping[str, Any] | None = None,
     told: Purchase | None = None,
+    before: Sequence[str] = (),
     **slots: Any,
 ) -> Tracker:
-    """A conversation with these slots whose latest message has this intent and entities, and tells this of a purchase."""
+    """A conversation with these slots whose latest message has this intent and entities, and tells this of a purchase.
+
+    ``before``: what went before it, as ``intent action``.
+    """
     found = [{"entity": name, "value": value} for name, value in (entities or {}).items()]
     filled = {"open_task": None, "topic": None, "purchase": None, **slots}
     latest = {
@@ -57,7 +61,14 @@ def tracker(
         "text": "…",
         TOLD: told.as_dict() if told else {},
     }
-    return Tracker(CONVERSATION, filled, latest, [], False, None, {}, None)
+    events = [event for turn in before for event in _turn(*turn.split())]
+    return Tracker(CONVERSATION, filled, latest, events, False, None, {}, None)
+
+
+def _turn(intent: str, action: str) -> list[dict[str, Any]]:
+    listening = {"event": "action", "name": "action_listen"}
+    said = {"event": "user", "parse_data": {"intent": {"name": intent}}}
+    return [listening, said, {"event": "action", "name": "utter_answers"}, {"event": "action", "name": action}]
 
 
 @dataclass(frozen=True)

@@ -47,11 +47,35 @@ def test_optional_columns_may_be_missing_altogether() -> None:
     assert (claim.company, claim.reason, claim.lines[0].amount) == ("", "", None)
 
 
+def test_an_invoice_number_may_be_given_for_a_claim() -> None:
+    heading = HEADING.strip() + ",invoice_number\n"
+    first, second = parse_claims(
+        heading + "LEN-000001,a@b.example,,submitted,2023-06-01,,,,,Dock,1,, INV-2023/0042 \n"
+        "LEN-000001,a@b.example,,submitted,2023-06-01,,,,,Mouse,1,,INV-2023/0042\n"
+        "LEN-000002,a@b.example,,submitted,2023-06-01,,,,,Mouse,1,,\n",
+        LEN,
+    )
+    assert (first.invoice_number, len(first.lines), second.invoice_number) == ("INV-2023/0042", 2, "")
+    assert parse_claims(HEADING + "LEN-000002,a@b.example,,submitted,2023-06-01,,,,,Mouse,1,\n", LEN) == [second]
+
+
+@pytest.mark.parametrize("number", ["---", "x" * 61, "1\u202e2"])
+def test_an_invoice_number_that_cannot_be_found_or_shown_is_a_bad_cell(number: str) -> None:
+    row = f"LEN-000001,a@b.example,,submitted,2023-06-01,,,,,Dock,1,,{number}\n"
+    assert complaints(HEADING.strip() + ",invoice_number\n" + row) == [(2, "invoice_number", number)]
+
+
+def test_lines_of_one_claim_have_one_invoice_number() -> None:
+    row = "LEN-000001,a@b.example,,submitted,2023-06-01,,,,,Dock,1,,F{}\n"
+    file = HEADING.strip() + ",invoice_number\n" + row.format(1) + row.format(2)
+    assert complaints(file) == [(3, "invoice_number", "F2")]
+
+
 @pytest.mark.parametrize(
     "claim", [SUBMITTED, MISSING_INFO, VALIDATED, PAID, REJECTED], ids=lambda claim: claim.state.value
 )
 def test_what_is_written_is_read_again(tmp_path: Path, claim: Claim) -> None:
-    awkward = replace(claim, company='Kaffe, "te" og\nkage; Åse')
+    awkward = replace(claim, company='Kaffe, "te" og\nkage; Åse', invoice_number="F, 12")
     (tmp_path / "claims.csv").write_text(format_claims([awkward]), encoding="utf-8")
     assert read_claims(tmp_path / "claims.csv", LEN) == [awkward]
 

@@ -60,6 +60,14 @@ def test_samples_are_believable() -> None:
     assert all(promotion.purchases_from.earliest <= claim.submitted_on <= today for claim in claims)
 
 
+def test_some_have_an_invoice_number_but_none_whose_cannot_be_read() -> None:
+    claims = sample_claims(lenovo_like(), read_products(LISTED), date(2023, 12, 15))
+    numbered = [claim for claim in claims if claim.invoice_number]
+    assert 100 < len(numbered) < len(claims)
+    assert len({claim.invoice_number for claim in numbered}) == len(numbered)
+    assert not any("invoice number cannot be read" in claim.reason for claim in numbered)
+
+
 def test_the_sample_is_imported_with_its_products(tmp_path: Path) -> None:
     with migrated_database("sqlite", tmp_path, "claims") as engine:
         promotion = lenovo_like()

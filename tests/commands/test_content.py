@@ -40,6 +40,22 @@ def test_a_new_error_fails_the_check(tmp_path: Path) -> None:
     assert "faq/payment.yml:16: error: how_long_for_discount: " in printed(shown)
 
 
+def test_a_missing_word_of_the_chat_fails_the_check(tmp_path: Path) -> None:
+    folder = copy_of_the_repository(tmp_path)
+    replace_in(folder, '  send: "Skicka"\n', "")
+    shown = console()
+    assert check(folder, today=date(2023, 12, 15), console=shown) == 1
+    assert "error: send: the words for 'send' are missing" in printed(shown)
+
+
+def test_a_section_without_a_name_in_another_language_is_told(tmp_path: Path) -> None:
+    folder = copy_of_the_repository(tmp_path)
+    replace_in(folder, '  Products: "Produkter"\n  Where bought: "Købssted"\n', "")
+    shown = console()
+    assert check(folder, today=date(2023, 12, 15), console=shown) == 0
+    assert "warning: products: the section 'Products' has no name in" in printed(shown)
+
+
 def test_the_first_import_writes_the_repository_s_own_files(tmp_path: Path) -> None:
     faq = tmp_path / "faq"
     faq.mkdir()

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+import shutil
 import socket
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from bot.commands.preflight import check_ports, check_python, port_of, read_content, warnings_for
-from bot.config import Settings, read_settings
+from bot.commands.preflight import check_mail, check_ports, check_python, port_of, read_content, warnings_for
+from bot.config import ROOT, Settings, read_settings
+from bot.services.content_errors import ContentError
 from bot.services.ports import InvalidInput
 
 
@@ -24,6 +26,7 @@ def test_a_taken_port_is_named_with_its_setting(settings: Settings, setting: str
         taken.listen()
         port = taken.getsockname()[1]
         changed = {
+            "PROMODESK_TODAY": "2023-12-15",
             "PROMODESK_PORT": replace(settings, port=port),
             "PROMODESK_RASA_URL": replace(settings, rasa_url=f"http://127.0.0.1:{port}"),
             "PROMODESK_ACTIONS_URL": replace(settings, actions_url=f"http://localhost:{port}"),
@@ -46,10 +49,35 @@ def test_a_folder_without_content_is_named(settings: Settings, tmp_path: Path) -
         read_content(replace(settings, content=tmp_path))
 
 
+def test_a_mistake_in_the_chats_own_words_is_named_before_anything_starts(settings: Settings, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "faq", tmp_path / "faq")
+    read_content(replace(settings, content=tmp_path))
+    words = tmp_path / "faq" / "interface" / "da.yml"
+    words.write_text(words.read_text(encoding="utf-8").replace("  close:", "  clsoe:"), encoding="utf-8")
+
+    with pytest.raises(ContentError, match=r"interface/da\.yml:\d+.*'clsoe'"):
+        read_content(replace(settings, content=tmp_path))
+
+
 def test_the_demonstration_secret_is_warned_of_only_where_others_can_reach_it(settings: Settings) -> None:
     assert warnings_for(settings) == []
     assert "PROMODESK_SECRET" in warnings_for(replace(settings, host="0.0.0.0"))[0]
-    assert warnings_for(replace(settings, host="0.0.0.0", secret="own")) == []
+    set_up = replace(settings, secret="own", smtp_url="smtp://mail.example", support_inbox="help@company.example")
+    assert warnings_for(replace(set_up, host="0.0.0.0")) == []
+
+
+def test_mails_that_reach_nobody_are_warned_of(settings: Settings) -> None:
+    published = replace(settings, secret="own", host="0.0.0.0")
+    assert "PROMODESK_SMTP_URL is empty" in warnings_for(published)[0]
+    assert "PROMODESK_SMTP_URL is empty" in warnings_for(replace(settings, today=None))[0]
+    assert "PROMODESK_SUPPORT_INBOX" in warnings_for(replace(published, smtp_url="smtp://mail.example"))[0]
+
+
+def test_a_mail_servers_address_that_cannot_be_used_is_named(settings: Settings) -> None:
+    check_mail(settings)
+    check_mail(replace(settings, smtp_url="smtps://me:secret@mail.example"))
+    with pytest.raises(InvalidInput, match="PROMODESK_SMTP_URL"):
+        check_mail(replace(settings, smtp_url="mail.example:25"))
 
 
 @pytest.fixture
@@ -62,6 +90,7 @@ def settings() -> Settings:
         ports = [probe.getsockname()[1] for probe in sockets]
     return read_settings(
         {
+            "PROMODESK_TODAY": "2023-12-15",
             "PROMODESK_PORT": str(ports[0]),
             "PROMODESK_RASA_URL": f"http://127.0.0.1:{ports[1]}",
             "PROMODESK_ACTIONS_URL": f"http://127.0.0.1:{ports[2]}",

@@ -20,7 +20,7 @@ from bot.adapters.sql.engines import make_engine
 from bot.adapters.sql.import_claims import import_claims
 from bot.adapters.sql.import_products import import_products
 from bot.adapters.sql.migrate import migrate
-from bot.bootstrap import content
+from bot.bootstrap_content import content
 from bot.config import read_settings
 from bot.core.claims import Claim
 from bot.core.replies import Reply

@@ -92,3 +92,19 @@ def test_without_the_list_of_products_no_product_is_called_unlisted(desk: Conver
     assert "not on the list" not in told
     assert "could not check the product" in told
     assert customer.offers_form
+
+
+@pytest.mark.parametrize("in_between", ["how many products can go on one claim?", "the green umbrella sings"])
+def test_a_look_up_that_loses_its_database_does_not_take_the_conversation_along(
+    desk: ConversationDesk, in_between: str
+) -> None:
+    desk.set_up(TODAY, [VALIDATED])
+    ole = desk.customer()
+    ole.say("I'd like to check my claim")
+    desk.lose("PROMODESK_DATABASE_URL")
+
+    assert desk.words("claim_lookup_unavailable") in ole.say(in_between)
+
+    ole.say("where is the serial number?")
+    assert ole.answers == ["serial_number_location"]
+    assert len(ole.replies) == 1

@@ -34,6 +34,17 @@ def test_two_questions_get_two_answers_also_with_a_look_up(desk: ConversationDes
     assert "29 September 2023" in told
 
 
+def test_what_the_page_says_nothing_about_is_said_to_stay_open_beside_the_answer(desk: ConversationDesk) -> None:
+    desk.set_up(date(2023, 9, 20))
+    customer = desk.customer()
+
+    told = customer.say("do i get vat back and where do i upload the invoice")
+
+    assert customer.answers == ["include_invoice_copy"]
+    assert desk.words("left_open") in told
+    assert customer.offers_form
+
+
 def test_after_two_messages_not_understood_the_form_is_offered_unasked(desk: ConversationDesk) -> None:
     desk.set_up(date(2023, 7, 2))
     customer = desk.customer()

@@ -338,3 +338,29 @@ def test_every_result_names_an_entry_of_its_own_promotion() -> None:
     entries = {result.entry for result in judge(told, undisputed(), date(2025, 4, 1)).results}
 
     assert all(entry.startswith("lamp") for entry in entries)
+
+
+@pytest.mark.parametrize("close", [(), ("Halden Dock 7", "Halden Dock 8")])
+def test_what_is_not_to_be_asked_for_stands_as_a_condition(close: tuple[str, ...]) -> None:
+    unclear = replace(GOOD, product=None, listed=False if close else None, close=close, seller=None)
+
+    verdict = judge(unclear, PROMOTION, TODAY, tuple(Missing))
+
+    assert verdict.outcome is Decision.QUALIFIES
+    assert verdict.missing == ()
+    assert [result.rule for result in verdict.conditions] == [Rule.PRODUCT, Rule.SELLER]
+    assert [result.rule for result in verdict.results] == [Rule.PRODUCT, Rule.DATE, Rule.SELLER, Rule.BUYER, Rule.CLAIM]
+
+
+def test_without_its_day_a_purchase_is_never_judged() -> None:
+    for dated in ({"bought_on": None}, {"bought_on": None, "month": (2023, 5)}):
+        verdict = judge(replace(GOOD, **dated), PROMOTION, TODAY, tuple(Missing))  # type: ignore[arg-type]
+        assert verdict.outcome is Decision.INCOMPLETE
+        assert verdict.missing
+
+
+def test_a_condition_takes_nothing_from_a_no() -> None:
+    verdict = judge(
+        replace(GOOD, product=None, listed=None, bought_on=date(2023, 5, 1)), PROMOTION, TODAY, tuple(Missing)
+    )
+    assert verdict.outcome is Decision.FAILS

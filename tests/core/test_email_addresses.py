@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.email_addresses import comparable_email
+from bot.core.email_addresses import comparable_email, masked_email
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,17 @@ def test_everything_else_counts(other: str) -> None:
 @given(st.text())
 def test_the_compared_form_compares_to_itself(written: str) -> None:
     assert comparable_email(comparable_email(written)) == comparable_email(written)
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("anna.berg@company.example", "a…@company.example"),
+        ("a@company.example", "a…@company.example"),
+        ("å@b@company.example", "å…@company.example"),
+        ("no address", "…"),
+        ("", "…"),
+    ],
+)
+def test_a_list_shows_no_whole_address(address: str, shown: str) -> None:
+    assert masked_email(address) == shown

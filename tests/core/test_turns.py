@@ -15,6 +15,7 @@ ASKED_FOR_CLAIM, ASKED_FOR_PURCHASE = Context(open_task=CLAIM), Context(open_tas
 TALKED_OF_PURCHASE = Context(has_purchase=True)
 NOTHING, ANYWHERE = Given(), Context()
 A_CLAIM, A_PURCHASE, AN_ASIDE = Given(claim=True), Given(purchase=True), Given(purchase_aside=True)
+A_KIND = Given(purchase_kind=True)
 
 
 def asks(label: str, score: float = 0.9, band: Band = Band.ANSWER, *, stranger: float = 0.0) -> Ranking:
@@ -100,6 +101,28 @@ def test_a_new_question_that_begins_with_and_is_no_follow_up() -> None:
         asks("online_shop"), text="and can I buy it online in June?", given=A_PURCHASE, context=TALKED_OF_PURCHASE
     )
     assert (taken.intent, taken.answers) == ("faq", ("online_shop",))
+
+
+def test_a_correction_goes_on_with_the_purchase_though_it_resembles_a_question_of_the_page() -> None:
+    text = "the date is wrong. it was 12 November"
+    taken = turn(asks("date_not_in_dropdown"), text=text, given=A_PURCHASE, context=TALKED_OF_PURCHASE)
+    assert (taken.intent, taken.answers) == ("give_purchase_details", ())
+
+
+@pytest.mark.parametrize("given", [AN_ASIDE, A_KIND])
+def test_what_is_no_subject_of_its_own_can_be_corrected_after_a_verdict(given: Given) -> None:
+    unclear = asks("lost_invoice", 0.1, Band.NONE)
+    for question in (unclear, asks("who_can_use_promotion")):
+        taken = turn(question, text="sorry, it was a private one", given=given, context=TALKED_OF_PURCHASE)
+        assert (taken.intent, taken.answers) == ("give_purchase_details", ())
+    assert intent(unclear, text="sorry, it was a private one", given=given) == "nlu_fallback"
+
+
+def test_a_kind_of_product_answers_what_was_asked_and_no_question_of_the_page() -> None:
+    unclear = asks("lost_invoice", 0.1, Band.NONE)
+    assert intent(unclear, text="a webcam", given=A_KIND, context=ASKED_FOR_PURCHASE) == "give_purchase_details"
+    asked = asks("serial_number_location")
+    assert intent(asked, text="the webcam's number", given=A_KIND, context=ASKED_FOR_PURCHASE) == "faq"
 
 
 def test_a_plain_question_is_answered() -> None:
@@ -191,10 +214,17 @@ def test_neither_near_nor_strange_is_not_understood() -> None:
         st.lists(st.text(max_size=8), max_size=3).map(tuple),
         st.lists(st.text(max_size=8), max_size=3).map(tuple),
         st.sampled_from(list(Band)),
+        st.sampled_from(["en", "da", "nb", "sv"]),
     )
 )
 def test_a_turn_survives_its_way_through_rasas_tracker(taken: Turn) -> None:
     assert Turn.from_dict(json.loads(json.dumps(taken.as_dict()))) == taken
+
+
+def test_a_turn_kept_without_its_language_is_english() -> None:
+    kept = Turn("faq", 0.9, ("lost_invoice",), language="da").as_dict()
+    del kept["language"]
+    assert Turn.from_dict(kept) == Turn("faq", 0.9, ("lost_invoice",), language="en")
 
 
 @pytest.mark.parametrize(

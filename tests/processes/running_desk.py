@@ -19,7 +19,7 @@ from bot.config import ROOT
 READY_SECONDS = 240.0
 """Long enough for a training, should the content change while the tests run."""
 STOP_SECONDS = 15.0
-MODULES = {"gateway": "bot.web", "rasa": "bot.inside_rasa.server", "actions": "rasa_sdk"}
+MODULES = {"gateway": "bot.web", "outbox": "outbox", "rasa": "bot.inside_rasa.server", "actions": "rasa_sdk"}
 
 
 class RunningDesk:
@@ -148,6 +148,8 @@ def settings_for(folder: Path) -> dict[str, str]:
         "PROMODESK_CLAIMS_URL": f"sqlite:///{folder / 'claims.db'}",
         "PROMODESK_TRACKER_URL": f"sqlite:///{folder / 'tracker.db'}",
         "PROMODESK_LOGS": str(folder / "logs"),
+        "PROMODESK_UPLOADS": str(folder / "uploads"),
+        "PROMODESK_SMTP_URL": "",
         "PROMODESK_MODELS": "",
         "PROMODESK_SECRET": "a secret for tests",
         "PROMODESK_TODAY": "",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 
 import httpx
 import pytest
@@ -10,9 +11,11 @@ import pytest
 from bot.adapters.faq_files import read_faq
 from bot.adapters.replies_file import read_wording
 from bot.core.faq import FaqEntry
+from bot.web.limits import FILL_SECONDS
 from tests.contents import ROOT
 from tests.processes import planted
-from tests.processes.running_desk import Customer, RunningDesk
+from tests.processes.running_desk import Customer, RunningDesk, wait_until
+from tests.sample_files import pdf
 from tests.web.conftest import Page
 
 FAQ = read_faq(ROOT / "faq")
@@ -183,17 +186,19 @@ def test_the_contact_form_takes_the_conversation_along(desk: RunningDesk, custom
     (link,) = handed_over["links"]
 
     form = customer.browser.get(link["url"])
-    fields = Page(form.text).fields
-    typed = {"name": "Ane Birk", "email": "ane@birkvik.example", "message": "Please look into it."}
-    sent = customer.browser.post("/contact", data={"csrf": fields["csrf"], "form": fields["form"], **typed})
+    page = Page(form.text)
+    sent = hand_over(customer, page, name="Ane Birk", email="ane@birkvik.example", message="Please look into it.")
 
     assert handed_over["kind"] == "handoff"
     assert "This conversation goes along" in form.text and "My claim is ‹claim reference›" in form.text
     assert (sent.status_code, sent.url.path) == (200, "/contact/sent")
-    reference, transcript = newest_enquiry(desk)
+    reference, transcript, answers = newest_ticket(desk)
     assert f'<strong class="reference">{reference}</strong>' in sent.text
     assert "I want to talk to a person" in transcript and handed_over["text"] in transcript
     assert "730418" not in transcript
+    assert page.fields["claim_reference"] == planted.VALIDATED.reference
+    assert '"why": "answers talk_to_human' in answers, "a ticket says why the desk has answered what it has"
+    wait_until(lambda: desk.logs["outbox"].count(reference) >= 2, 10, "both mails")
 
 
 def test_health_readiness_and_counts_are_told(desk: RunningDesk) -> None:
@@ -206,6 +211,7 @@ def test_health_readiness_and_counts_are_told(desk: RunningDesk) -> None:
     assert set(ready["checks"]) == {"rasa", "action_server", "desk_database", "claims_database"}
     assert 'desk_requests_total{method="POST",route="/api/chat",status="200"}' in counts
     assert 'desk_replies_total{kind="answer"}' in counts
+    assert 'desk_mails{state="given_up"} 0' in counts
 
 
 def test_rasa_serves_nothing_but_the_gateway(desk: RunningDesk) -> None:
@@ -218,8 +224,16 @@ def test_rasa_serves_nothing_but_the_gateway(desk: RunningDesk) -> None:
     assert httpx.get(f"{rasa}/conversations/anybody/tracker").status_code == 404
 
 
-def newest_enquiry(desk: RunningDesk) -> tuple[str, str]:
+def hand_over(customer: Customer, page: Page, **typed: str) -> httpx.Response:
+    """Send the contact form with what is ticked, and an invoice."""
+    hidden = {name: page.fields[name] for name in ("csrf", "form", "opened", "shown_until")}
+    time.sleep(FILL_SECONDS)
+    data = {**hidden, **typed, "keep": [id for name, id in page.ticked if name == "keep"]}
+    return customer.browser.post("/contact", data=data, files={"files": ("invoice.pdf", pdf(), "application/pdf")})
+
+
+def newest_ticket(desk: RunningDesk) -> tuple[str, str, str]:
     with sqlite3.connect(desk.database("desk")) as connection:
         connection.row_factory = sqlite3.Row
-        row = dict(connection.execute("SELECT * FROM enquiries ORDER BY rowid DESC LIMIT 1").fetchone())
-    return row["reference"], row["transcript"]
+        row = dict(connection.execute("SELECT * FROM tickets ORDER BY rowid DESC LIMIT 1").fetchone())
+    return row["reference"], row["transcript"], row["answers"]

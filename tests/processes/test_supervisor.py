@@ -14,6 +14,7 @@ import pytest
 
 from bot.config import ROOT
 from tests.processes.running_desk import (
+    MODULES,
     RunningDesk,
     children_of,
     command_of,
@@ -34,7 +35,7 @@ def test_however_the_supervisor_ends_no_process_is_left(
     desk = RunningDesk(tmp_path)
     desk.start_without_waiting()
     try:
-        wait_until(lambda: len(desk.processes) == 3, 240, "all processes to start")
+        wait_until(lambda: len(desk.processes) == len(MODULES), 240, "all processes to start")
         everything = [desk.supervisor, *children_of(desk.supervisor)]
 
         code = desk.stop(number)

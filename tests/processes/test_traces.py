@@ -9,20 +9,46 @@ from contextlib import contextmanager
 from tests.processes import planted
 from tests.processes.running_desk import Customer, RunningDesk
 
-PERSONAL = ("730418", "264957", "581036", "hjelmsund", "solberga", "tveitdal")
-"""What of the planted claims must not stand where it has no business."""
+PERSONAL = (
+    "730418",
+    "264957",
+    "581036",
+    "hjelmsund",
+    "solberga",
+    "tveitdal",
+    "91 82 73",
+    "8601 1117",
+    "1488 0343",
+    "fjordvik",
+)
+"""What customers give away, and must not stand where it has no business; of the planted claims, and of the sayings below."""
+SAID = (
+    f"Where does my claim {planted.VALIDATED.reference} stand?",
+    planted.VALIDATED.email,
+    f"and {planted.GUARDED.reference} / {planted.GUARDED.email.upper()}",
+    '/claim_status{"reference": "LEN-730418"}',
+    "please call me on +47 91 82 73 64 or write to Sigrid <sigrid.moe+claims@fjordvik.example>",
+    "pay it to NO93 8601 1117 947, my card 4539 1488 0343 6467 is not accepted",
+)
 
 
-def test_nothing_personal_is_left_in_logs_or_trackers(desk: RunningDesk, customer: Customer) -> None:
-    customer.say(f"Where does my claim {planted.VALIDATED.reference} stand?")
-    customer.say(planted.VALIDATED.email)
-    customer.say(f"and {planted.GUARDED.reference} / {planted.GUARDED.email.upper()}")
-    customer.say('/claim_status{"reference": "LEN-730418"}')
+def test_nothing_personal_is_left_in_logs_or_trackers_or_in_what_customers_said(
+    desk: RunningDesk, customer: Customer
+) -> None:
+    for text in SAID:
+        customer.say(text)
+    *_, answer = customer.say("How long does the payment take?")
+    customer.browser.post("/api/feedback", json={"message_id": answer["id"], "helpful": True}).raise_for_status()
 
-    assert set(desk.logs) >= {"gateway", "rasa", "actions"}
+    assert set(desk.logs) >= {"gateway", "outbox", "rasa", "actions"}
     for name, log in {**desk.logs, "terminal": desk.terminal}.items():
         assert found_in(log) == [], name
     assert found_in(everything_in(desk, "tracker")) == []
+    for kept in desk.folder.glob("tracker.db*"):
+        assert found_in(kept.read_bytes().decode(errors="replace")) == [], kept.name
+    said = said_by_customers(desk)
+    assert sum("‹" in text for text in said) >= len(SAID) - 1 and found_in(str(said)) == []
+    assert found_in(everything_in(desk, "desk", "offered_buttons", "feedback")) == []
 
 
 def test_the_customers_words_are_in_no_log(desk: RunningDesk, customer: Customer) -> None:
@@ -57,9 +83,14 @@ def found_in(text: str) -> list[str]:
     return [personal for personal in PERSONAL if personal in text.lower()]
 
 
-def everything_in(desk: RunningDesk, database: str) -> str:
+def said_by_customers(desk: RunningDesk) -> list[str]:
+    with sqlite3.connect(desk.database("desk")) as connection:
+        return [text for (text,) in connection.execute("SELECT text FROM messages WHERE reply IS NULL")]
+
+
+def everything_in(desk: RunningDesk, database: str, *only: str) -> str:
     with sqlite3.connect(desk.database(database)) as connection:
-        tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        tables = only or [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         rows = {table: connection.execute(f"SELECT * FROM {table}").fetchall() for table in tables}
     assert any(rows.values()), f"nothing was kept in {database}"
     return str(rows)

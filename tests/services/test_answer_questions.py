@@ -19,6 +19,23 @@ FAQ = read_faq(FOLDER)
 WORDING = read_wording(FOLDER / "replies")
 RUNNING, PAST_THE_SAFE_DAY, OVER = date(2023, 11, 6), date(2024, 1, 12), date(2024, 3, 1)
 DATED = sorted(lenovo_like().purchases_until.entries | lenovo_like().claims_until.entries)
+DANISH, NORWEGIAN = "Kvitteringen er nødvendig. Skriv til os.", "Kvitteringen trengs."
+TRANSLATED = Faq(
+    [
+        FaqEntry(
+            "lamp_receipt",
+            "Lamps",
+            "Receipt?",
+            "It is needed, see CLICK HERE.",
+            translations={"da": DANISH, "nb": NORWEGIAN},
+        ),
+        FaqEntry("lamp_colour", "Lamps", "Which colour?", "Any.", translations={"da": "Alle."}),
+        FaqEntry("lamp_size", "Lamps", "Which size?", "All.", translations={"sv": "Alla."}),
+        FaqEntry(
+            "lamp_list", "Lamps", "Which?", "All.", variants={"closed": "None any more."}, translations={"da": "Alle."}
+        ),
+    ]
+)
 LAMPS = Faq(
     [
         FaqEntry("lamp_dates", "Lamps", "When?", "Bought from March 3rd 2025 to June 15th 2025."),
@@ -28,8 +45,12 @@ LAMPS = Faq(
 )
 
 
-def answers(*ids: str, today: date = RUNNING, promotion: Promotion | None = None, faq: Faq = FAQ) -> list[Reply]:
-    return answer_questions(ids, faq=faq, promotion=promotion or lenovo_like(), wording=WORDING, today=today)
+def answers(
+    *ids: str, today: date = RUNNING, promotion: Promotion | None = None, faq: Faq = FAQ, language: str = "en"
+) -> list[Reply]:
+    return answer_questions(
+        ids, faq=faq, promotion=promotion or lenovo_like(), wording=WORDING, today=today, language=language
+    )
 
 
 @pytest.mark.parametrize("entry", FAQ, ids=lambda entry: entry.id)
@@ -124,3 +145,68 @@ def test_an_approved_wording_for_a_phase_replaces_the_answer_in_it_and_only_in_i
         answers("lamp_list", today=date(2025, 4, 10), promotion=undisputed(), faq=LAMPS)[0].text == "All on the list."
     )
     assert answers("lamp_list", today=date(2025, 9, 1), promotion=undisputed(), faq=LAMPS)[0].text == "None any more."
+
+
+@pytest.mark.parametrize("language", ["da", "nb", "sv"])
+def test_who_asks_in_another_language_is_told_in_it_that_the_answer_is_in_english(language: str) -> None:
+    note, answer = answers("lost_invoice", language=language)
+    assert note == Reply(ReplyKind.NOTICE, WORDING.say(f"answer_in_english_{language}"))
+    assert [answer] == answers("lost_invoice")
+
+
+def test_the_sentences_differ_and_are_one_sentence_each() -> None:
+    sentences = {WORDING.say(f"answer_in_english_{language}") for language in ("da", "nb", "sv")}
+    assert len(sentences) == 3
+    assert all(sentence.count(".") == 1 and sentence.endswith(".") for sentence in sentences)
+
+
+def test_two_answers_have_one_sentence_before_them_and_one_note_after_them() -> None:
+    replies = answers("when_can_i_claim", "lost_invoice", language="sv")
+    assert [reply.kind for reply in replies] == [
+        ReplyKind.NOTICE,
+        ReplyKind.ANSWER,
+        ReplyKind.ANSWER,
+        ReplyKind.NOTICE,
+    ]
+
+
+@pytest.mark.parametrize("language", ["en", "fi"])
+def test_who_asks_in_english_or_in_a_language_without_a_sentence_gets_the_answer_alone(language: str) -> None:
+    assert answers("lost_invoice", language=language) == answers("lost_invoice")
+    assert len(answers("lost_invoice", language=language)) == 1
+
+
+def test_nothing_answered_is_nothing_to_say_the_language_of() -> None:
+    assert answers(language="da") == answers("nowhere", language="da") == []
+
+
+def test_an_approved_translation_is_given_instead_of_the_english_answer() -> None:
+    receipt, colour = answers("lamp_receipt", "lamp_colour", faq=TRANSLATED, language="da")
+    assert (receipt.text, colour.text) == (DANISH, "Alle.")
+    assert (receipt.faq_id, receipt.version) == ("lamp_receipt", TRANSLATED["lamp_receipt"].version)
+
+
+def test_a_translation_keeps_the_way_to_the_contact_form() -> None:
+    assert "CLICK HERE" not in DANISH
+    (receipt,) = answers("lamp_receipt", faq=TRANSLATED, language="da")
+    assert receipt.links == answers("lamp_receipt", faq=TRANSLATED)[0].links == (Link("CLICK HERE", "/contact"),)
+
+
+def test_if_only_some_answers_are_translated_the_sentence_stands_before_all() -> None:
+    note, receipt, colour = answers("lamp_receipt", "lamp_colour", faq=TRANSLATED, language="nb")
+    assert note.text == WORDING.say("answer_in_english_nb")
+    assert (receipt.text, colour.text) == (NORWEGIAN, "Any.")
+
+
+def test_a_translation_into_another_language_is_of_no_use() -> None:
+    note, answer = answers("lamp_size", faq=TRANSLATED, language="da")
+    assert note.text == WORDING.say("answer_in_english_da")
+    assert answer.text == "All."
+
+
+def test_words_for_the_time_being_come_before_a_translation_of_other_words() -> None:
+    (running,) = answers("lamp_list", faq=TRANSLATED, today=date(2025, 4, 10), promotion=undisputed(), language="da")
+    assert running.text == "Alle."
+    note, over = answers("lamp_list", faq=TRANSLATED, today=date(2025, 9, 1), promotion=undisputed(), language="da")
+    assert note.text == WORDING.say("answer_in_english_da")
+    assert over.text == "None any more."

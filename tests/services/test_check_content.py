@@ -334,5 +334,5 @@ def test_a_placeholder_nobody_fills_is_found(tmp_path: Path) -> None:
     folder = copy_of_the_repository(tmp_path)
     write_replies(folder, "claims", "ask_claim_details: Its reference looks like {reference_format}.\n")
     assert new_findings(folder) == set()
-    write_replies(folder, "claims", "ask_claim_details: Its reference looks like {shape}.\n")
+    write_replies(folder, "claims", "ask_claim_details: Its reference looks like {moonphase}.\n")
     assert new_findings(folder) == {"placeholder:ask_claim_details"}

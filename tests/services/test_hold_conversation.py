@@ -5,13 +5,14 @@ from datetime import datetime, timezone
 
 import pytest
 
-from bot.core.conversations import Conversation
+from bot.core.conversations import Conversation, Message
 from bot.core.faq import Faq, FaqEntry
 from bot.core.replies import Button, Link, Reply, ReplyKind
 from bot.core.wording import Wording
-from bot.services.hold_conversation import ChatDesk, hold_conversation
-from bot.services.ports import InvalidInput, Unavailable
-from tests.fakes import FakeBot, FakeClock, FakeConversations
+from bot.services.end_conversation import end_conversation
+from bot.services.hold_conversation import ChatDesk, hold_conversation, id_of_turn
+from bot.services.ports import InvalidInput, LookupDetails, Unavailable
+from tests.fakes import FakeBot, FakeClock, FakeConversations, FakeLookups
 from tests.promotions import undisputed
 
 NOON = datetime(2025, 4, 10, 12, 0, tzinfo=timezone.utc)
@@ -104,9 +105,55 @@ def bot() -> FakeBot:
 
 @pytest.fixture
 def desk(bot: FakeBot) -> ChatDesk:
-    return ChatDesk(bot, FakeConversations(), FAQ, undisputed(), WORDING, FakeClock(NOON))
+    return ChatDesk(bot, FakeConversations(), FAQ, undisputed(), WORDING, FakeClock(NOON), FakeLookups())
 
 
 @pytest.fixture
 def conversation(desk: ChatDesk) -> Conversation:
     return desk.conversations.start("session", "lamps", NOON)
+
+
+def test_the_same_key_gets_the_same_replies_and_is_asked_once(
+    desk: ChatDesk, bot: FakeBot, conversation: Conversation
+) -> None:
+    bot.replies = [Reply(ReplyKind.ANSWER, "Yes."), Reply(ReplyKind.NOTICE, "Until tomorrow.")]
+    first = asyncio.run(hold_conversation(desk, conversation, text="Can I?", key="k1"))
+    between = asyncio.run(hold_conversation(desk, conversation, text="And now?", key="k2"))
+
+    again = asyncio.run(hold_conversation(desk, conversation, text="Can I?", key="k1"))
+
+    assert again == first != between
+    assert len(bot.asked) == 2
+    assert [message.text for message in desk.conversations.messages(conversation.id)].count("Can I?") == 1
+
+
+def test_what_was_kept_but_not_answered_is_answered_under_its_key(
+    desk: ChatDesk, bot: FakeBot, conversation: Conversation
+) -> None:
+    desk.conversations.add(conversation.id, Message(id_of_turn(conversation, "k1"), NOON, "Can I?"))
+
+    (reply,) = asyncio.run(hold_conversation(desk, conversation, text="Can I?", key="k1"))
+
+    assert reply.reply is not None
+    assert [message.text for message in desk.conversations.messages(conversation.id)] == ["Can I?", reply.text]
+
+
+def test_a_key_counts_in_its_own_conversation_only(desk: ChatDesk, bot: FakeBot, conversation: Conversation) -> None:
+    other = desk.conversations.start("other session", "lamps", NOON)
+    asyncio.run(hold_conversation(desk, conversation, text="Can I?", key="k1"))
+
+    asyncio.run(hold_conversation(desk, other, text="May I?", key="k1"))
+
+    assert [text for _, text, _ in bot.asked] == ["Can I?", "May I?"]
+
+
+def test_an_ended_conversation_is_cut_off_and_its_details_are_forgotten(
+    desk: ChatDesk, conversation: Conversation
+) -> None:
+    desk.lookups.keep(conversation.id, LookupDetails("LEN-123456", "a@b.example", "LEN-123456"))
+
+    end_conversation(desk, conversation)
+
+    assert desk.conversations.of_session("session") is None
+    assert desk.lookups.details(conversation.id) == LookupDetails()
+    assert desk.conversations.start("session", "lamps", NOON).id != conversation.id

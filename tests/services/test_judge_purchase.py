@@ -12,8 +12,10 @@ from pathlib import Path
 import pytest
 
 from bot.adapters.replies_file import read_wording
-from bot.core.eligibility import Decision, judge
+from bot.core.cards import RuleList
+from bot.core.eligibility import Decision, Missing, judge
 from bot.core.purchase import Buyer, Document, Purchase, Seller
+from bot.core.purchase_rules import Outcome
 from bot.core.replies import Link, Reply, ReplyKind
 from bot.core.wording import Wording
 from bot.services.judge_purchase import judge_purchase
@@ -35,6 +37,7 @@ MISSPELT = Purchase(
     close=("Halden Dock 7", "Halden Dock 8", "Halden Hub", "Halden Pen"),
 )
 CONTACT_FORM = Link("Contact form", "/contact")
+MARKS = {Outcome.HOLDS: "✓", Outcome.FAILS: "✗", Outcome.OPEN: "?"}
 MONEY = re.compile(r"kr|€|\$|£|\bEUR\b|\bDKK\b|\bSEK\b|\bNOK\b")
 
 
@@ -130,6 +133,13 @@ def test_every_sentence_of_the_purchase_file_is_said_sometime(wording: NotingWor
         purchases_until=lenovo_like().claims_until,
     )
     judge_purchase(DISPUTED, promotion=two_beginnings, today=TODAY, wording=wording)
+    for purchase in (
+        Purchase(),
+        replace(GOOD, product=None, listed=None),
+        Purchase(listed=False, close=MISSPELT.close),
+    ):
+        judge_purchase(purchase, promotion=lenovo_like(), today=TODAY, wording=wording, unasked=list(Missing))
+        reply_to(purchase, wording)
 
     written, said = (
         {key for key in keys if key.startswith("purchase_")} for keys in (read_wording(REPLIES).keys(), wording.said)
@@ -256,3 +266,19 @@ def test_the_customers_own_words_are_not_repeated(wording: NotingWording) -> Non
         replace(GOOD, seller=None, seller_text=words),
     ):
         assert words not in reply_to(purchase, wording).text
+
+
+@pytest.mark.parametrize("purchase", [GOOD, DISPUTED, replace(GOOD, seller=Seller.DISTRIBUTOR)])
+def test_the_card_says_just_what_a_paragraph_of_the_text_says(purchase: Purchase, wording: Wording) -> None:
+    reply = reply_to(purchase, wording)
+
+    assert isinstance(reply.card, RuleList)
+    assert reply.card.paragraph in reply.text.split("\n\n")
+    lines = reply.card.paragraph.split("\n")
+    assert [f"{rule.label}: {rule.text}" for rule in reply.card.rules] == [line[2:] for line in lines]
+    assert [MARKS[rule.state] for rule in reply.card.rules] == [line[0] for line in lines]
+
+
+def test_a_question_or_a_verdict_told_again_has_no_card(wording: Wording) -> None:
+    assert reply_to(Purchase(), wording).card is None
+    assert reply_to(GOOD, wording, again=True).card is None

@@ -12,11 +12,18 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from bot.adapters.faq_files import read_faq
+from bot.adapters.file_inspector import ProcessInspector
+from bot.adapters.file_store import FolderStore
+from bot.adapters.interface_files import read_interfaces
 from bot.adapters.replies_file import read_wording
+from bot.services.compose_mails import MailComposer
 from bot.services.gateway import Gateway
+from bot.services.keep_uploads import UploadDesk
+from bot.services.open_ticket import TicketDesk
+from bot.services.prefill_ticket import topics
 from bot.web.app import create_app
 from bot.web.limits import Limits
-from tests.fakes import FakeBot, FakeClock, FakeConversations, FakeEnquiries
+from tests.fakes import FakeBot, FakeClock, FakeConversations, FakeLookups, FakeOutbox, FakeTickets, FakeUploads
 from tests.promotions import lenovo_like
 
 FAQ = Path(__file__).parents[2] / "faq"
@@ -35,24 +42,42 @@ def clock() -> FakeClock:
 
 
 @pytest.fixture
-def gateway(bot: FakeBot, clock: FakeClock) -> Gateway:
+def gateway(bot: FakeBot, clock: FakeClock, tmp_path: Path) -> Gateway:
+    """Over fakes; files are inspected and kept for real."""
+    faq, promotion, wording, conversations = (
+        read_faq(FAQ),
+        lenovo_like(),
+        read_wording(FAQ / "replies"),
+        FakeConversations(),
+    )
     return Gateway(
         bot=bot,
-        conversations=FakeConversations(),
-        enquiries=FakeEnquiries(),
-        faq=read_faq(FAQ),
-        promotion=lenovo_like(),
-        wording=read_wording(FAQ / "replies"),
+        conversations=conversations,
+        lookups=FakeLookups(),
+        contact=TicketDesk(
+            tickets=FakeTickets(),
+            conversations=conversations,
+            promotion=promotion,
+            clock=clock,
+            topics=topics(faq, wording),
+            mails=MailComposer(wording, promotion, "support@desk.test", "no-reply@desk.test"),
+        ),
+        files=UploadDesk(FakeUploads(), FolderStore(tmp_path / "uploads"), ProcessInspector()),
+        outbox=FakeOutbox(waiting=1, given_up=2),
+        faq=faq,
+        promotion=promotion,
+        wording=wording,
         clock=clock,
         secret="a secret for tests",
         is_demonstration=True,
         checks={},
+        interfaces=read_interfaces(FAQ / "interface"),
     )
 
 
 @pytest.fixture
 def limits() -> Limits:
-    return Limits(per_session=1000, per_address=1000)
+    return Limits(per_session=1000, per_address=1000, fill_seconds=0)
 
 
 @pytest.fixture
@@ -77,6 +102,7 @@ class Page(HTMLParser):
     def __init__(self, html: str) -> None:
         super().__init__()
         self.fields: dict[str, str] = {}
+        self.ticked: list[tuple[str, str]] = []
         self.links: list[dict[str, str]] = []
         self.ids: list[str] = []
         self.tags: list[tuple[str, dict[str, str]]] = []
@@ -88,7 +114,10 @@ class Page(HTMLParser):
         self.tags.append((tag, given))
         if "id" in given:
             self.ids.append(given["id"])
-        if tag in ("input", "button") and "name" in given:
+        if given.get("type") == "checkbox":
+            if "checked" in given:
+                self.ticked.append((given.get("name", ""), given.get("value", "")))
+        elif tag in ("input", "button") and "name" in given:
             self.fields.setdefault(given["name"], given.get("value", ""))
         if tag == "a":
             self.links.append(given)

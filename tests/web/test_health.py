@@ -47,3 +47,8 @@ def test_metrics_count_requests_by_route_and_replies_by_kind(client: TestClient)
     assert 'desk_replies_total{kind="answer"} 1' in text
     assert "desk_turn_seconds_count 1" in text
     assert "secret" not in text and "somebody" not in text
+
+
+def test_mails_that_nobody_could_deliver_are_counted(client: TestClient) -> None:
+    counts = client.get("/metrics").text
+    assert 'desk_mails{state="given_up"} 2' in counts and 'desk_mails{state="waiting"} 1' in counts

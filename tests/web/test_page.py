@@ -7,6 +7,8 @@ from fastapi.testclient import TestClient
 
 from bot.core.replies import Button, Link, Reply, ReplyKind
 from bot.services.gateway import Gateway
+from bot.web.app import create_app
+from bot.web.limits import Limits
 from tests.fakes import FakeBot
 from tests.web.conftest import Page
 
@@ -121,7 +123,8 @@ def test_hostile_text_is_shown_as_text_on_every_page(client: TestClient, bot: Fa
         assert not any(tag in ("svg", "img") for tag, _ in page.tags)
         assert [given for tag, given in page.tags if tag == "script"] in (
             [],
-            [{"type": "module", "src": "/static/chat.js"}],
+            [{"type": "module", "src": "/static/promo-chat.js"}],
+            [{"type": "module", "src": "/static/contact.js"}],
         )
         assert not any(name.startswith("on") for _, given in page.tags for name in given)
         assert not any(link["href"].lower().startswith("javascript") for link in page.links)
@@ -139,7 +142,7 @@ def test_no_page_asks_another_site_for_anything_or_holds_script_or_style(client:
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/contact", "/nowhere", "/api/nowhere", "/api/chat/history", "/static/chat.js", "/healthz"]
+    "path", ["/", "/contact", "/nowhere", "/api/nowhere", "/api/chat/history", "/static/promo-chat.js", "/healthz"]
 )
 def test_every_answer_has_the_security_headers(client: TestClient, path: str) -> None:
     headers = client.get(path).headers
@@ -148,7 +151,7 @@ def test_every_answer_has_the_security_headers(client: TestClient, path: str) ->
     assert "default-src 'none'" in policy and "frame-ancestors 'self'" in policy and "unsafe" not in policy
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "same-origin"
-    assert ("no-store" in headers["Cache-Control"]) == (path != "/static/chat.js")
+    assert ("no-store" in headers["Cache-Control"]) == (path != "/static/promo-chat.js")
 
 
 def test_what_nobody_foresaw_is_answered_like_every_error(client: TestClient, bot: FakeBot) -> None:
@@ -166,3 +169,55 @@ def test_errors_are_pages_for_people_and_json_for_programs(client: TestClient) -
     assert client.get("/api/nowhere").json()["error"]["code"] == "not_found"
     assert client.get("/api/chat").json()["error"]["code"] == "method_not_allowed"
     assert client.get("/docs").status_code == client.get("/openapi.json").status_code == 404
+
+
+def test_a_search_shows_what_is_understood_and_keeps_what_was_typed(client: TestClient, bot: FakeBot) -> None:
+    bot.found = ["how_long_for_discount"]
+
+    page = Page(client.get("/", params={"q": "wher is my mony"}).text)
+
+    assert page.fields["q"] == "wher is my mony"
+    assert "Found for “wher is my mony”" in page.text
+    assert "#how_long_for_discount" in [link["href"] for link in page.links]
+
+
+def test_a_search_without_the_bot_goes_by_words(client: TestClient, bot: FakeBot) -> None:
+    bot.is_down = True
+
+    page = Page(client.get("/", params={"q": "serial number"}).text)
+
+    assert "Found for" in page.text
+
+
+def test_a_search_that_finds_nothing_shows_a_way_on(client: TestClient, bot: FakeBot) -> None:
+    page = Page(client.get("/", params={"q": "xyzzy"}).text)
+
+    assert "Nothing found for “xyzzy”" in page.text
+    assert {"/contact", "/#chat"} <= {link["href"] for link in page.links}
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_hostile_search_is_shown_as_text(client: TestClient, text: str) -> None:
+    page = Page(client.get("/", params={"q": text}).text)
+
+    assert text in page.text
+    assert [tag for tag, _ in page.tags if tag in ("svg", "img")] == []
+    assert len([tag for tag, _ in page.tags if tag == "script"]) == 1
+
+
+def test_too_many_searches_have_to_wait(gateway: Gateway) -> None:
+    client = TestClient(create_app(gateway, Limits(per_address=2)), base_url="http://desk.test")
+
+    answers = [client.get("/", params={"q": "invoice"}).status_code for _ in range(3)]
+
+    assert answers == [200, 200, 429]
+
+
+def test_without_javascript_the_chat_can_be_ended(client: TestClient) -> None:
+    say_by_form(client, text="How long?")
+    token = Page(client.get("/").text).fields["csrf"]
+
+    page = Page(client.post("/chat/end", data={"csrf": token}).text)
+
+    assert "latest" not in page.ids
+    assert client.post("/chat/end", data={"csrf": "guessed"}).status_code == 403

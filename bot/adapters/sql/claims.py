@@ -51,6 +51,7 @@ def _claim(rows: list[Any]) -> Claim:
         paid_on=first.paid_on,
         rejected_on=first.rejected_on,
         reason=first.reason,
+        invoice_number=first.invoice_number,
         lines=tuple(_line(row) for row in rows if row.product is not None),
     )
 

@@ -24,6 +24,9 @@ NAMES = {
     "ck": "ck_%(table_name)s_%(constraint_name)s",
 }
 
+LONGEST_KEY = 320
+"""What is compared of a longer one: an index takes no more on every database."""
+
 claims_metadata = MetaData(naming_convention=NAMES)
 
 _STATES = ", ".join(f"'{state.value}'" for state in ClaimState)
@@ -41,9 +44,16 @@ claims = Table(
     Column("paid_on", Date),
     Column("rejected_on", Date),
     Column("reason", Text, nullable=False),
+    Column("invoice_number", Text, nullable=False, server_default=""),
+    # The forms in which they are compared: case, accents, hyphens do not count.
+    Column("email_key", String(LONGEST_KEY), nullable=False, server_default=""),
+    Column("company_key", Text, nullable=False, server_default=""),
+    Column("invoice_key", String(LONGEST_KEY), nullable=False, server_default=""),
     CheckConstraint(f"state IN ({_STATES})", name="state"),
     Index("ix_claims_reference", "reference"),
     Index("ix_claims_email", "email"),
+    Index("ix_claims_email_key", "promotion", "email_key"),
+    Index("ix_claims_invoice_key", "promotion", "invoice_key"),
 )
 
 claim_lines = Table(

@@ -1,4 +1,4 @@
-"""The desk database's tables for conversations, verdicts on replies, and enquiries."""
+"""The desk database's tables for conversations and verdicts on replies."""
 
 from __future__ import annotations
 
@@ -64,27 +64,4 @@ feedback = Table(
     Column("helpful", Boolean, nullable=False),
     Column("reason", Text, nullable=False),
     Column("given_at", UtcDateTime, nullable=False),
-)
-
-enquiries = Table(
-    "enquiries",
-    desk_metadata,
-    Column("reference", String(20), primary_key=True),
-    Column("year", Integer, nullable=False),
-    Column("number", Integer, nullable=False),
-    Column("promotion", String(100), nullable=False),
-    # Not a foreign key: an enquiry outlives the conversation that led to it.
-    Column("conversation_id", String(40), nullable=False),
-    Column("form", String(64), nullable=False),
-    Column("name", Text, nullable=False),
-    Column("email", String(320), nullable=False),
-    Column("company", Text, nullable=False),
-    Column("claim_reference", String(40), nullable=False),
-    Column("message", Text, nullable=False),
-    Column("transcript", JSON, nullable=False),
-    Column("created_at", UtcDateTime, nullable=False),
-    UniqueConstraint("year", "number", name="uq_enquiries_year_number"),
-    UniqueConstraint("conversation_id", "form", name="uq_enquiries_conversation_id_form"),
-    Index("ix_enquiries_email", "email"),
-    Index("ix_enquiries_created_at", "created_at"),
 )

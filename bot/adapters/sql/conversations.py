@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import datetime
+from itertools import takewhile
 from typing import Any
 
 from sqlalchemy import insert, select, update
@@ -52,19 +53,24 @@ class SqlConversations:
                 connection.execute(seen.values(last_seen_at=said[-1].at))
 
     def messages(self, conversation: str) -> list[Message]:
-        said = select(messages).where(messages.c.conversation_id == conversation).order_by(messages.c.position)
-        offered = (
-            select(offered_buttons)
-            .join(messages, messages.c.id == offered_buttons.c.message_id)
-            .where(messages.c.conversation_id == conversation)
-            .order_by(offered_buttons.c.position)
-        )
         with told_as_unavailable("desk"), self._engine.connect() as connection:
-            rows = connection.execute(said).mappings().all()
-            buttons: defaultdict[str, list[OfferedButton]] = defaultdict(list)
-            for row in connection.execute(offered).mappings():
-                buttons[row["message_id"]].append(_button(row))
-        return [_message(row, buttons[row["id"]]) for row in rows]
+            return _read(connection, messages.c.conversation_id == conversation)
+
+    def replies_to(self, conversation: str, message: str) -> list[Message] | None:
+        own = messages.c.conversation_id == conversation
+        said = select(messages.c.position).where(own, messages.c.id == message, messages.c.reply.is_(None))
+        with told_as_unavailable("desk"), self._engine.connect() as connection:
+            position = connection.execute(said).scalar()
+            if position is None:
+                return None
+            later = _read(connection, own & (messages.c.position > position))
+        return list(takewhile(lambda one: one.reply is not None, later))
+
+    def end(self, conversation: str) -> None:
+        # No session has this key: sessions' own are hashes.
+        forgotten = {"session_hash": f"ended {new_id()}"}
+        with told_as_unavailable("desk"), self._engine.begin() as connection:
+            connection.execute(update(conversations).where(conversations.c.id == conversation).values(forgotten))
 
     def button(self, conversation: str, button: str) -> OfferedButton | None:
         wanted = (
@@ -97,6 +103,16 @@ class SqlConversations:
 
 
 _FIELDS = tuple(Conversation.__dataclass_fields__)
+
+
+def _read(connection: Connection, wanted: Any) -> list[Message]:
+    """The messages that meet a condition, in order and with their buttons."""
+    offered = select(offered_buttons).join(messages, messages.c.id == offered_buttons.c.message_id).where(wanted)
+    buttons: defaultdict[str, list[OfferedButton]] = defaultdict(list)
+    for row in connection.execute(offered.order_by(offered_buttons.c.position)).mappings():
+        buttons[row["message_id"]].append(_button(row))
+    said = select(messages).where(wanted).order_by(messages.c.position)
+    return [_message(row, buttons[row["id"]]) for row in connection.execute(said).mappings()]
 
 
 def _insert(connection: Connection, conversation: str, message: Message) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from sqlite3 import Connection
+from sqlite3 import Connection as SqliteConnection
 from typing import Any
 
 from sqlalchemy import create_engine, event
-from sqlalchemy.engine import URL, Engine, make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.engine import URL, Connection, Engine, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from bot.services.ports import InvalidInput
 
@@ -36,18 +36,42 @@ def make_engine(url: str, *, read_only: bool = False, statement_seconds: int = T
 _UNUSABLE = "the address of a database cannot be used; write sqlite:///var/claims.db or postgresql://user:password@host:5432/name"
 
 
+def begin_to_write(connection: Connection) -> None:
+    """Within a transaction that is about to change what it reads first: nobody else changes it in between.
+
+    PostgreSQL locks the rows that are read ``with_for_update``; SQLite has one writer at a time, once it has begun.
+    """
+    if connection.dialect.name == "sqlite":
+        # Python's sqlite3 begins a transaction by itself only before it changes something.
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def forget_deleted(engine: Engine) -> bool:
+    """Empty SQLite's write-ahead log, which still has what was deleted; False if that cannot be done just now."""
+    if engine.dialect.name != "sqlite":
+        return True
+    try:
+        with engine.connect() as connection:
+            is_busy, *_ = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
+    except SQLAlchemyError:
+        return False
+    return not is_busy
+
+
 def _sqlite(url: URL, read_only: bool) -> Engine:
     if url.database and url.database != ":memory:" and not read_only:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(url, future=True, hide_parameters=True)
 
-    def prepare(connection: Connection, _record: Any) -> None:
+    def prepare(connection: SqliteConnection, _record: Any) -> None:
         connection.execute(f"PRAGMA busy_timeout = {TIMEOUT_SECONDS * 1000}")
         connection.execute("PRAGMA foreign_keys = ON")
         if read_only:
             connection.execute("PRAGMA query_only = ON")
         else:
             connection.execute("PRAGMA journal_mode = WAL")
+            # What is deleted is overwritten: it cannot be read from the file any more.
+            connection.execute("PRAGMA secure_delete = ON")
 
     event.listen(engine, "connect", prepare)
     return engine

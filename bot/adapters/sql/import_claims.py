@@ -9,10 +9,13 @@ from typing import Any
 from sqlalchemy import delete, func, insert, select
 from sqlalchemy.engine import Engine
 
-from bot.adapters.sql.claims_tables import claim_lines
+from bot.adapters.sql.claims_tables import LONGEST_KEY, claim_lines
 from bot.adapters.sql.claims_tables import claims as claims_table
 from bot.adapters.sql.outages import told_as_unavailable
 from bot.core.claims import Claim
+from bot.core.email_addresses import comparable_email
+from bot.core.invoice_numbers import comparable_invoice_number
+from bot.core.names import comparable_name
 
 BATCH = 400
 """Claims per statement; SQLite allows only so many values in one."""
@@ -50,6 +53,9 @@ def _claim_row(promotion: str, claim: Claim) -> dict[str, Any]:
         "promotion": promotion,
         "state": claim.state.value,
         "email": claim.email.strip().lower(),
+        "email_key": comparable_email(claim.email)[:LONGEST_KEY],
+        "company_key": comparable_name(claim.company),
+        "invoice_key": comparable_invoice_number(claim.invoice_number)[:LONGEST_KEY],
     }
     del values["lines"]
     return values

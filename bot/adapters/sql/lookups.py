@@ -76,4 +76,9 @@ class SqlLookups:
         return FailureCounts(conversation=by_conversation, reference=by_reference, email=by_email)
 
     def _hash(self, kind: str, value: str) -> str:
-        return hmac.new(self._secret, f"{kind}:{value}".encode(), hashlib.sha256).hexdigest()
+        return attempt_hash(self._secret, kind, value)
+
+
+def attempt_hash(secret: bytes, kind: str, value: str) -> str:
+    """What is kept of a ``reference`` or an ``email`` that a look-up was attempted with."""
+    return hmac.new(secret, f"{kind}:{value}".encode(), hashlib.sha256).hexdigest()

@@ -20,8 +20,8 @@ History = Literal["claims", "desk"]
 _LOCKS: dict[History, int] = {"claims": 7_305_401, "desk": 7_305_402}
 
 
-def migrate(url: str, history: History) -> None:
-    """Apply what is missing of one history; does nothing to a database that has it all. Raises ``Unavailable``.
+def migrate(url: str, history: History, to: str = "head") -> None:
+    """Apply what is missing of one history, up to a revision; does nothing to a database that has it all. Raises ``Unavailable``.
 
     All of it happens in one transaction under a lock: of two processes that start together, one waits for the other.
     """
@@ -29,7 +29,7 @@ def migrate(url: str, history: History) -> None:
     try:
         with told_as_unavailable(history), engine.connect() as connection, connection.begin():
             _lock(connection, history)
-            command.upgrade(_configuration(connection, history), "head")
+            command.upgrade(_configuration(connection, history), to)
     finally:
         engine.dispose()
 

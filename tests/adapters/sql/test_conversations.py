@@ -69,6 +69,39 @@ def test_a_button_is_found_by_its_id(conversations: Conversations, begun: Conver
     assert conversations.button(begun.id, "m2-b3") is None
 
 
+def test_the_replies_to_a_message_end_where_the_customer_speaks_again(
+    conversations: Conversations, begun: Conversation
+) -> None:
+    conversations.add(begun.id, question("m1"), answer("m2"), answer("m3"), question("m4"))
+
+    assert conversations.replies_to(begun.id, "m1") == [answer("m2"), answer("m3")]
+    assert conversations.replies_to(begun.id, "m4") == []
+    assert conversations.replies_to(begun.id, "m2") is None
+    assert conversations.replies_to(begun.id, "m9") is None
+
+
+def test_the_replies_to_a_message_of_another_conversation_are_not_told(
+    conversations: Conversations, begun: Conversation
+) -> None:
+    other = conversations.start("other session", "lamps", NOON)
+    conversations.add(begun.id, question("m1"), answer("m2"))
+
+    assert conversations.replies_to(other.id, "m1") is None
+
+
+def test_after_the_end_a_session_begins_anew_and_what_was_said_is_kept(
+    conversations: Conversations, begun: Conversation
+) -> None:
+    conversations.add(begun.id, question(), answer())
+
+    conversations.end(begun.id)
+    conversations.end(begun.id)
+
+    assert conversations.of_session("session") is None
+    assert conversations.start("session", "lamps", NOON).id != begun.id
+    assert conversations.messages(begun.id) == [question(), answer()]
+
+
 def test_a_message_marks_when_the_conversation_was_seen_last(conversations: Conversations, begun: Conversation) -> None:
     conversations.add(begun.id, answer(after=timedelta(minutes=9)))
 

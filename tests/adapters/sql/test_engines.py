@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from bot.adapters.sql.engines import make_engine
+from bot.adapters.sql.engines import forget_deleted, make_engine
 from bot.adapters.sql.migrate import migrate
 from bot.services.ports import InvalidInput
 from tests.databases import empty_database
@@ -44,3 +44,33 @@ def test_any_other_address_is_refused_without_repeating_a_password(url: str) -> 
     with pytest.raises(InvalidInput, match="postgresql://") as refusal:
         make_engine(url)
     assert "secret" not in str(refusal.value)
+
+
+def test_what_was_deleted_is_in_no_file_of_sqlite_unless_somebody_still_reads_it(tmp_path: Path) -> None:
+    engine = make_engine(f"sqlite:///{tmp_path / 'desk.db'}")
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE kept (words TEXT)"))
+        connection.execute(text("INSERT INTO kept VALUES ('Kvikkjokk')"))
+    with engine.connect() as reader:
+        reader.exec_driver_sql("BEGIN")
+        assert reader.execute(text("SELECT words FROM kept")).scalars().all() == ["Kvikkjokk"]
+        with engine.begin() as connection:
+            connection.execute(text("DELETE FROM kept"))
+        assert not forget_deleted(engine)
+        assert is_in_a_file(tmp_path, "Kvikkjokk")
+
+    assert forget_deleted(engine)
+    assert not is_in_a_file(tmp_path, "Kvikkjokk")
+    engine.dispose()
+
+
+def is_in_a_file(folder: Path, words: str) -> bool:
+    return any(words.encode() in file.read_bytes() for file in folder.iterdir())
+
+
+def test_a_database_that_is_away_has_forgotten_nothing(tmp_path: Path) -> None:
+    with empty_database("postgresql", tmp_path) as url:
+        assert forget_deleted(make_engine(url)), "a server looks after its files itself"
+    blocked = tmp_path / "blocked"
+    blocked.mkdir()
+    assert not forget_deleted(make_engine(f"sqlite:///{blocked}"))

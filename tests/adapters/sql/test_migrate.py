@@ -6,13 +6,19 @@ from concurrent.futures import ProcessPoolExecutor
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import CheckConstraint, MetaData, inspect
+from sqlalchemy import CheckConstraint, MetaData, inspect, text
 
-import bot.adapters.sql.conversation_tables  # noqa: F401 - its tables join the metadata
+import bot.adapters.sql.api_tables  # noqa: F401 - its tables join the metadata
+import bot.adapters.sql.conversation_tables  # noqa: F401 - its tables join the metadata  # noqa: F401
+import bot.adapters.sql.gap_tables  # noqa: F401
+import bot.adapters.sql.ticket_tables  # noqa: F401
+from bot.adapters.sql.claim_search import SqlClaimSearch
+from bot.adapters.sql.claims import SqlClaims
 from bot.adapters.sql.claims_tables import claims_metadata
 from bot.adapters.sql.desk_tables import desk_metadata
 from bot.adapters.sql.engines import make_engine
 from bot.adapters.sql.migrate import MIGRATIONS, History, migrate, version_table
+from bot.adapters.sql.tickets import SqlTickets
 from bot.services.ports import Unavailable
 
 HISTORIES = [("claims", claims_metadata), ("desk", desk_metadata)]
@@ -25,7 +31,12 @@ def test_migrations_make_the_tables_that_the_program_knows(
     migrate(empty_url, history)
     engine = make_engine(empty_url)
     with engine.connect() as connection:
-        options = {"compare_type": True, "version_table": version_table(history)}
+        options = {
+            "compare_type": True,
+            "version_table": version_table(history),
+            # SQLite's own, where a table never gives a number twice.
+            "include_object": lambda _, name, kind, *__: (kind, name) != ("table", "sqlite_sequence"),
+        }
         assert compare_metadata(MigrationContext.configure(connection, opts=options), metadata) == []
         checks = {table: _checks(inspect(connection), table) for table in metadata.tables}
     engine.dispose()
@@ -42,6 +53,45 @@ def test_migrating_twice_changes_nothing_and_both_histories_fit_in_one_database(
     assert {"claims", "lookup_details", "claims_schema_version", "desk_schema_version"} <= set(
         inspect(engine).get_table_names()
     )
+    engine.dispose()
+
+
+def test_enquiries_of_an_older_desk_become_tickets(empty_url: str) -> None:
+    kept = "'T-2023-000001', 2023, 1, 'lamps', 'c1', 'f1', 'Ane', 'a@b.example', '', '', 'Where?', '[]', '2023-10-05 12:00:00'"
+    columns = (
+        "reference, year, number, promotion, conversation_id, form, name, email, company, claim_reference, message, "
+        "transcript, created_at"
+    )
+    engine = make_engine(empty_url)
+    migrate(empty_url, "desk", "0002")
+    with engine.begin() as connection:
+        connection.execute(text(f"INSERT INTO enquiries ({columns}) VALUES ({kept})"))
+
+    migrate(empty_url, "desk")
+
+    found = SqlTickets(engine).find("T-2023-000001")
+    assert found is not None and (found.version, found.ticket.message, found.ticket.state.value) == (1, "Where?", "new")
+    assert "enquiries" not in inspect(engine).get_table_names()
+    engine.dispose()
+
+
+def test_claims_of_an_older_database_are_found_by_what_is_new(empty_url: str) -> None:
+    kept = "'lamps', '{}', '{}', '{}', 'submitted', '2023-10-05', ''"
+    columns = "promotion, reference, email, company, state, submitted_on, reason"
+    engine = make_engine(empty_url)
+    migrate(empty_url, "claims", "0001")
+    with engine.begin() as connection:
+        for number in range(2500):  # more than one batch
+            row = kept.format(f"LEN-{number:06}", f"straße{number}@firm.example", f"Ærø {number} ApS")
+            connection.execute(text(f"INSERT INTO claims ({columns}) VALUES ({row})"))
+
+    migrate(empty_url, "claims")
+
+    search = SqlClaimSearch(engine, "lamps")
+    assert [claim.reference for claim in search.by_company("aero 2499", 9).claims] == ["LEN-002499"]
+    assert [claim.reference for claim in search.by_keys([], ["strasse7@firm.example"], "", 9).claims] == ["LEN-000007"]
+    found = SqlClaims(engine, "lamps").find("LEN-000007")
+    assert found is not None and found.invoice_number == ""
     engine.dispose()
 
 

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.config import SettingError, read_settings
+
+
+def test_sites_that_may_embed_are_exact_origins() -> None:
+    settings = read_settings({"PROMODESK_EMBED_ORIGINS": "https://shop.example  http://localhost:8080"})
+
+    assert settings.embed_origins == ("https://shop.example", "http://localhost:8080")
+    assert read_settings({}).embed_origins == ()
+
+
+@pytest.mark.parametrize(
+    "origin",
+    ["shop.example", "https://shop.example/", "*", "https://*.example", "https://a;b", "'self'", "https://a,b"],
+)
+def test_anything_else_is_refused_with_the_way_to_write_it(origin: str) -> None:
+    with pytest.raises(SettingError, match="PROMODESK_EMBED_ORIGINS.*https://shop.example"):
+        read_settings({"PROMODESK_EMBED_ORIGINS": origin})
+
+
+CHATWOOT = {
+    "PROMODESK_CHATWOOT_URL": "https://chat.shop.example/",
+    "PROMODESK_CHATWOOT_TOKEN": "a token",
+    "PROMODESK_CHATWOOT_SECRET": "a secret of twenty and more",
+}
+
+
+def test_chatwoot_is_set_up_whole_or_not_at_all() -> None:
+    settings = read_settings(CHATWOOT)
+    assert (settings.chatwoot_url, settings.chatwoot_token) == ("https://chat.shop.example", "a token")
+    assert read_settings({}).chatwoot_url == ""
+    for missing in ("PROMODESK_CHATWOOT_TOKEN", "PROMODESK_CHATWOOT_SECRET"):
+        with pytest.raises(SettingError, match=f"{missing} not"):
+            read_settings({name: value for name, value in CHATWOOT.items() if name != missing})
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PROMODESK_CHATWOOT_URL", "chat.shop.example"),
+        ("PROMODESK_CHATWOOT_URL", "https://chat.shop.example?x=1"),
+        ("PROMODESK_CHATWOOT_URL", "ftp://chat.shop.example"),
+        ("PROMODESK_CHATWOOT_SECRET", "short"),
+    ],
+)
+def test_what_chatwoot_cannot_be_reached_or_believed_by_is_refused(name: str, value: str) -> None:
+    with pytest.raises(SettingError, match=name) as refused:
+        read_settings({**CHATWOOT, name: value})
+    assert "a secret of twenty" not in str(refused.value) and "a token" not in str(refused.value)
