@@ -36,6 +36,7 @@ from bot.adapters.sql.uploads import SqlUploads
 from bot.adapters.vocabulary_file import read_vocabulary
 from bot.bootstrap_console import console
 from bot.bootstrap_content import Content, content
+from bot.bootstrap_limits import shared_limits
 from bot.bootstrap_privacy import retention_desk
 from bot.config import ROOT, Settings
 from bot.core.evaluation import LabelledQuestion
@@ -182,7 +183,8 @@ def gateway(settings: Settings) -> Gateway:
     """The gateway as the settings describe it; raises ``DeskError`` if its content cannot be read."""
     own = content(settings)
     desk, claims = make_engine(settings.database_url), make_engine(settings.claims_url, read_only=True)
-    rasa = RasaBot(settings.rasa_url, settings.secret)
+    rasa = RasaBot(settings.rasa_urls[0], settings.secret)
+    limits = shared_limits(settings, "gateway")
     conversations = SqlConversations(desk)
     return Gateway(
         bot=rasa,
@@ -206,11 +208,14 @@ def gateway(settings: Settings) -> Gateway:
         is_demonstration=settings.today is not None,
         checks={
             "rasa": rasa.check,
-            "action_server": partial(check_http, f"{settings.actions_url}/health"),
+            "action_server": partial(check_http, f"{settings.actions_urls[0]}/health"),
             "desk_database": _check_in_thread(desk, "conversations"),
             "claims_database": _check_in_thread(claims, "claims"),
         },
         interfaces=read_interfaces(interface_folder(settings.content)),
+        windows=limits.windows,
+        turns=limits.turns,
+        useful_checks=limits.checks,
         embed_origins=settings.embed_origins,
         console=console(settings, desk, claims, own, rasa),
     )

@@ -60,7 +60,7 @@ def stock_system(project: Path) -> System:
 def desk_system(scratch: Path, models: Mapping[str, str]) -> System:
     """The desk's Rasa and action server as ``promodesk serve`` starts them, spoken to over the desk's channel."""
     environment, settings = prepare_desk(scratch / "desk", models)
-    connect = partial(DeskCaller, settings.rasa_url, settings.secret, _apologies(settings))
+    connect = partial(DeskCaller, settings.rasa_urls[0], settings.secret, _apologies(settings))
     programs = [_with(environment, program) for program in inner_programs(settings)]
     return System(DESK, programs, ROOT, connect, partial(predict_desk, settings))
 

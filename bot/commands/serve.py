@@ -78,12 +78,20 @@ def outbox_program(settings: Settings) -> Program:
 
 def inner_programs(settings: Settings) -> Iterator[Program]:
     """Rasa and the action server, as far as they are to run on this machine."""
-    if is_local(settings.actions_url):
-        port = str(port_of(settings.actions_url))
-        arguments = [sys.executable, "-m", "rasa_sdk", "--actions", "actions", "--port", port]
-        yield Program("actions", arguments, {**_environment(settings), "SANIC_HOST": "127.0.0.1"})
-    if is_local(settings.rasa_url):
-        yield Program("rasa", [sys.executable, "-m", "bot.inside_rasa.server"], _environment(settings))
+    for number, url in enumerate(settings.actions_urls, start=1):
+        if is_local(url):
+            arguments = [sys.executable, "-m", "rasa_sdk", "--actions", "actions", "--port", str(port_of(url))]
+            yield Program(
+                _numbered("actions", number), arguments, {**_environment(settings), "SANIC_HOST": settings.inner_host}
+            )
+    for number, url in enumerate(settings.rasa_urls, start=1):
+        if is_local(url):
+            arguments = [sys.executable, "-m", "bot.inside_rasa.server"]
+            yield Program(_numbered("rasa", number), arguments, {**_environment(settings), "PROMODESK_RASA_URL": url})
+
+
+def _numbered(name: str, number: int) -> str:
+    return name if number == 1 else f"{name}-{number}"
 
 
 def _run(settings: Settings, shown: Console, *, sign_in: str = "") -> int:
@@ -97,7 +105,7 @@ def _run(settings: Settings, shown: Console, *, sign_in: str = "") -> int:
     try:
         for process in processes:
             process.start()
-        if is_local(settings.rasa_url):
+        if any(map(is_local, settings.rasa_urls)):
             _train(settings, processes)
         for program in inner_programs(settings):
             processes.append(Process(program, settings.logs, tell, ROOT))

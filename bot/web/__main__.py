@@ -27,6 +27,8 @@ def main() -> None:
         app,
         host=settings.host,
         port=settings.port,
+        proxy_headers=bool(settings.trusted_proxies),
+        forwarded_allow_ips=list(settings.trusted_proxies),
         ws="none",  # Rasa holds websockets at a release uvicorn cannot use, and nothing here needs them
         log_config=None,  # uvicorn's own would show what an unforeseen error says
         access_log=False,
