@@ -24,6 +24,7 @@ from bot.adapters.interface_files import read_interfaces
 from bot.adapters.labelled_questions import read_labelled_questions
 from bot.adapters.nlu_files import read_examples
 from bot.adapters.rasa_http import RasaBot
+from bot.adapters.rasa_pool import RasaPool
 from bot.adapters.smtp import SmtpMailer, smtp_server
 from bot.adapters.sql.claims import SqlClaims
 from bot.adapters.sql.conversations import SqlConversations
@@ -183,7 +184,7 @@ def gateway(settings: Settings) -> Gateway:
     """The gateway as the settings describe it; raises ``DeskError`` if its content cannot be read."""
     own = content(settings)
     desk, claims = make_engine(settings.database_url), make_engine(settings.claims_url, read_only=True)
-    rasa = RasaBot(settings.rasa_urls[0], settings.secret)
+    rasa = RasaPool([RasaBot(url, settings.secret) for url in settings.rasa_urls])
     limits = shared_limits(settings, "gateway")
     conversations = SqlConversations(desk)
     return Gateway(

@@ -26,6 +26,7 @@ from bot.inside_rasa.commands import as_rasa_command
 from bot.inside_rasa.conversation_state import REPLIES
 from bot.inside_rasa.group import Grouper
 from bot.inside_rasa.mails import read_mail
+from bot.inside_rasa.repeated_turns import TURN
 from bot.inside_rasa.search import labels_found
 from bot.inside_rasa.trained_matcher import trained_matcher
 from bot.services.hold_dialogue import admit_failure, admit_no_look_up
@@ -136,6 +137,7 @@ class DeskChannel(InputChannel):  # type: ignore[misc]
     async def take(self, body: Any, on_new_message: OnNewMessage) -> list[Dict[str, Any]]:
         """One turn: the replies, never none. Raises ``InvalidInput``, ``KeyError`` or ``TypeError`` for another body."""
         conversation, text = await self._message(body)
+        TURN.set(str(body.get("turn", "")))
         return await self._answer(on_new_message, conversation, text)
 
     async def _message(self, body: Any) -> tuple[str, str]:
@@ -151,7 +153,8 @@ class DeskChannel(InputChannel):  # type: ignore[misc]
     async def _answer(self, on_new_message: OnNewMessage, conversation: str, text: str) -> list[Dict[str, Any]]:
         output = DeskOutput()
         try:
-            await on_new_message(UserMessage(text, output, conversation, input_channel=NAME))
+            message = UserMessage(text, output, conversation, input_channel=NAME, message_id=TURN.get() or None)
+            await on_new_message(message)
         except Exception as error:  # whatever fails inside Rasa, the customer gets a reply
             logger.error("a turn failed: %s", type(error).__name__)
             return output.replies or [admit_failure(self._intake.wording).as_dict()]
