@@ -8,6 +8,7 @@ from typing import Annotated, Optional
 
 import typer
 
+from bot.commands.processes import Part
 from bot.config import SettingError, Settings, read_settings
 from bot.services.ports import DeskError
 
@@ -35,15 +36,43 @@ app.add_typer(proposal_app, name="proposal")
 
 @app.command()
 def serve(
+    part: Annotated[  # noqa: UP045
+        Optional[Part], typer.Argument(help="Only this one, and nothing prepared: for containers.")
+    ] = None,
     demo: Annotated[bool, typer.Option(help="With sample data, on the promotion's demonstration date.")] = False,
     activity: Annotated[
         bool, typer.Option(help="With --demo: also with invented conversations and tickets, if there are none.")
     ] = False,
 ) -> None:
     """Start the whole desk: gateway, outbox, Rasa and action server."""
+    from bot.commands.programs import run_part
     from bot.commands.serve import serve as run
 
-    _finish(lambda settings: run(settings, demo, activity))
+    _finish(lambda settings: run_part(settings, part) if part else run(settings, demo, activity))
+
+
+HowMany = Annotated[int, typer.Option(min=1, max=8, help="How many of them.")]
+
+
+@app.command()
+def cluster(
+    gateways: HowMany = 2,
+    rasa: HowMany = 2,
+    actions: HowMany = 2,
+    demo: Annotated[bool, typer.Option(help="With sample data, on the promotion's demonstration date.")] = False,
+) -> None:
+    """Start what would run on several machines on this one, behind a balancer; to try it out."""
+    from bot.commands.cluster import cluster as run
+
+    _finish(lambda settings: run(settings, gateways=gateways, rasas=rasa, actions=actions, demo=demo))
+
+
+@app.command()
+def migrate() -> None:
+    """Bring both databases to the newest schema. `promodesk serve` does so by itself, its parts do not."""
+    from bot.commands.migrate import run
+
+    _finish(run)
 
 
 @app.command()

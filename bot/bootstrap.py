@@ -19,7 +19,7 @@ from bot.adapters.clock import SystemClock
 from bot.adapters.console_mail import ConsoleMailer
 from bot.adapters.file_inspector import ProcessInspector
 from bot.adapters.file_store import FolderStore
-from bot.adapters.health import check_database, check_http
+from bot.adapters.health import check_any, check_database
 from bot.adapters.interface_files import read_interfaces
 from bot.adapters.labelled_questions import read_labelled_questions
 from bot.adapters.nlu_files import read_examples
@@ -29,6 +29,7 @@ from bot.adapters.smtp import SmtpMailer, smtp_server
 from bot.adapters.sql.claims import SqlClaims
 from bot.adapters.sql.conversations import SqlConversations
 from bot.adapters.sql.engines import make_engine
+from bot.adapters.sql.leadership import Leadership
 from bot.adapters.sql.lookups import SqlLookups
 from bot.adapters.sql.outbox import SqlOutbox
 from bot.adapters.sql.products import SqlProducts
@@ -209,7 +210,7 @@ def gateway(settings: Settings) -> Gateway:
         is_demonstration=settings.today is not None,
         checks={
             "rasa": rasa.check,
-            "action_server": partial(check_http, f"{settings.actions_urls[0]}/health"),
+            "action_server": partial(check_any, [f"{url}/health" for url in settings.actions_urls]),
             "desk_database": _check_in_thread(desk, "conversations"),
             "claims_database": _check_in_thread(claims, "claims"),
         },
@@ -241,13 +242,15 @@ class Post:
     files: UploadDesk
     clock: Clock
     retention: RetentionDesk
+    is_leader: Callable[[], bool]
+    """Whether this worker is the one that works; others stand by."""
 
 
 def post(settings: Settings) -> Post:
     """The worker's desk. Mails and files age by the real time, whatever day the desk acts on. Raises ``InvalidInput``."""
     desk, clock = make_engine(settings.database_url), SystemClock(ZoneInfo("UTC"))
     mails = MailDesk(SqlOutbox(desk), _mailer(settings), clock, time.sleep)
-    return Post(mails, upload_desk(settings, desk), clock, retention_desk(settings))
+    return Post(mails, upload_desk(settings, desk), clock, retention_desk(settings), Leadership(desk).is_ours)
 
 
 def _mailer(settings: Settings) -> Mailer:

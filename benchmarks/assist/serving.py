@@ -20,7 +20,7 @@ from benchmarks.stock_rasa.systems import prepare_desk
 from bot.adapters.clock import SystemClock
 from bot.adapters.sql.api_keys import SqlApiKeys
 from bot.adapters.sql.engines import make_engine
-from bot.commands.serve import gateway_program, inner_programs
+from bot.commands.programs import gateway_program, inner_programs
 from bot.config import ROOT, Settings
 from bot.services.manage_api_keys import KeyDesk, create_key
 from bot.services.ports import Unavailable

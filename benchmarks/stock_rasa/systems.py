@@ -18,7 +18,7 @@ from bot.adapters.sql.migrate import migrate
 from bot.bootstrap_content import content
 from bot.commands.claims import add_sample_if_empty
 from bot.commands.processes import Program
-from bot.commands.serve import gateway_program, inner_programs
+from bot.commands.programs import gateway_program, inner_programs
 from bot.config import ROOT, Settings, read_settings
 from bot.core.evaluation import LabelledQuestion, Prediction
 

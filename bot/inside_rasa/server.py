@@ -51,7 +51,7 @@ def main() -> None:
     from bot.inside_rasa.remote_actions import hasten_remote_actions
 
     remember_event_types()
-    hasten_remote_actions(ACTION_SECONDS)
+    hasten_remote_actions([f"{url}/webhook" for url in settings.actions_urls], ACTION_SECONDS)
     rasa_main()
 
 
