@@ -34,7 +34,7 @@ class Balancer:
         async with httpx.AsyncClient(timeout=LOOK_SECONDS * 5, trust_env=False) as client:
             while True:
                 try:
-                    is_ready = (await client.get(f"http://127.0.0.1:{port}/readyz")).status_code == 200
+                    is_ready = (await client.get(f"http://127.0.0.1:{port}/readyz?only=gateway")).status_code == 200
                 except httpx.HTTPError:
                     is_ready = False
                 (self._ready.add if is_ready else self._ready.discard)(port)
@@ -43,7 +43,6 @@ class Balancer:
     async def _pass_on(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             self._ports.append(self._ports.pop(0))
-            # None may be ready because Rasa is not: the page and the contact form work all the same.
             for port in sorted(self._ports, key=lambda port: port not in self._ready):
                 try:
                     opened = asyncio.open_connection("127.0.0.1", port)

@@ -35,13 +35,12 @@ def run_part(settings: Settings, part: Part) -> None:
     os.execve(program.arguments[0], list(program.arguments), {**os.environ, **program.environment})
 
 
-def outer_programs(settings: Settings, gateways: int = 1) -> Iterator[Program]:
-    """What meets customers and mail servers. Several gateways get free ports, and a balancer in front of them."""
+def outer_programs(settings: Settings, ports: Sequence[int] = ()) -> Iterator[Program]:
+    """What meets customers and mail servers. Several gateways have ports of their own, and a balancer in front of them."""
     yield outbox_program(settings)
-    if gateways == 1:
+    if not ports:
         yield gateway_program(settings)
         return
-    ports = free_ports(gateways)
     for number, port in enumerate(ports, start=1):
         yield gateway_program(settings, number, {"PROMODESK_HOST": "127.0.0.1", "PROMODESK_PORT": str(port)})
     balancer = [sys.executable, "-m", "bot.commands.balancer", settings.host, str(settings.port), *map(str, ports)]

@@ -41,7 +41,7 @@ def serve(
     activity: bool = False,
     console: Console | None = None,
     *,
-    gateways: int = 1,
+    gateway_ports: Sequence[int] = (),
 ) -> int:
     """Check, prepare, start and watch everything until it is told to stop. Raises ``DeskError`` if it cannot start.
 
@@ -63,7 +63,7 @@ def serve(
         if activity:
             add_activity_if_empty(settings, shown)
     with _stopped_by_signals():
-        outer = list(outer_programs(settings, gateways))
+        outer = list(outer_programs(settings, gateway_ports))
         return _run(settings, outer, shown, sign_in=demonstration_link(settings) if demo else "")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, PlainTextResponse
@@ -24,12 +25,15 @@ async def is_alive() -> JSONResponse:
 
 
 @router.get("/readyz")
-async def is_ready(request: Request) -> JSONResponse:
+async def is_ready(request: Request, only: str = "") -> JSONResponse:
     """Every part the desk needs, by name; 503 if one of them is not there, or if this gateway is about to end.
 
-    What the desk can do without for a while is told as ``useful``.
+    What the desk can do without for a while is told as ``useful``. ``?only=gateway`` leaves the other parts out: whoever
+    chooses a gateway asks so, since without Rasa each of them still has the page and the contact form.
     """
     gateway: Gateway = request.app.state.gateway
+    if only == "gateway":
+        gateway = replace(gateway, checks={}, useful_checks={})
     needed, useful = await asyncio.gather(_states(gateway.checks), _states(gateway.useful_checks))
     ready = all(state == "ok" for state in needed.values()) and not request.app.state.is_draining
     body: dict[str, object] = {"ready": ready, "checks": needed}

@@ -67,5 +67,13 @@ def test_what_the_desk_can_do_without_is_told_but_does_not_make_it_unready(gatew
 def test_a_gateway_that_is_about_to_end_lives_but_is_not_ready(app: FastAPI, client: TestClient) -> None:
     app.state.is_draining = True
 
-    assert client.get("/readyz").status_code == 503
+    for asked in ("/readyz", "/readyz?only=gateway"):
+        assert client.get(asked).status_code == 503
     assert client.get("/healthz").status_code == 200
+
+
+def test_without_rasa_a_gateway_is_still_one_to_choose(gateway: Gateway) -> None:
+    client = TestClient(create_app(replace(gateway, checks={"rasa": is_down})))
+
+    assert client.get("/readyz").status_code == 503
+    assert client.get("/readyz?only=gateway").json() == {"ready": True, "checks": {}}
