@@ -21,6 +21,9 @@ _NOTICE_THE_DEAD = (
     "SET tcp_keepalives_count = 3",
 )
 
+# Such a lock belongs to the database; two desks may share one, each in a schema of its own.
+_TAKE = "SELECT pg_try_advisory_lock(CAST(:lock AS integer), hashtext(current_schema()))"
+
 
 class Leadership:
     """A lock that ends with the process or its connection, however they end; in SQLite a file beside the database."""
@@ -50,7 +53,7 @@ class Leadership:
         self._connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
         for setting in _NOTICE_THE_DEAD:
             self._connection.execute(text(setting))
-        if self._connection.execute(text("SELECT pg_try_advisory_lock(:lock)"), {"lock": self._lock}).scalar():
+        if self._connection.execute(text(_TAKE), {"lock": self._lock}).scalar():
             return True
         self._let_go()
         return False
