@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 from typing import IO
 
@@ -25,6 +26,15 @@ _PROBLEM = re.compile(r"\b(ERROR|CRITICAL)\b|^\w*(Error|Exception)\b")
 _PR_SET_PDEATHSIG = 1
 
 Tell = Callable[[str], None]
+
+
+class Part(str, Enum):
+    """What of the desk can run by itself."""
+
+    GATEWAY = "gateway"
+    OUTBOX = "outbox"
+    RASA = "rasa"
+    ACTIONS = "actions"
 
 
 @dataclass(frozen=True)
