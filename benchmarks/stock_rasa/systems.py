@@ -92,6 +92,7 @@ def prepare_desk(folder: Path, differing: Mapping[str, str]) -> tuple[dict[str, 
     environment = {
         "PROMODESK_HOST": "127.0.0.1",
         "PROMODESK_PORT": str(gateway),
+        "PROMODESK_TRUSTED_PROXIES": "127.0.0.1",
         "PROMODESK_RASA_URL": f"http://127.0.0.1:{rasa}",
         "PROMODESK_ACTIONS_URL": f"http://127.0.0.1:{actions}",
         "PROMODESK_DATABASE_URL": f"sqlite:///{folder / 'desk.db'}",
