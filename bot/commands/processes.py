@@ -108,10 +108,11 @@ class Process:
         self._running = None
 
     def _write_log(self, output: IO[str]) -> None:
-        with output, self._log.open("a", encoding="utf-8") as log:
+        with output, self._log.open("ab", buffering=0) as log:
             for line in output:
-                log.write(line)
-                log.flush()
+                # A full disk costs lines of the log, but not the process: it would wait for somebody to read on.
+                with suppress(OSError):
+                    log.write(line.encode())
                 if _PROBLEM.search(line):
                     self._tell(f"{self.name}: {line.strip()[:200]}")
 

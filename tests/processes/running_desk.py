@@ -23,12 +23,14 @@ MODULES = {"gateway": "bot.web", "outbox": "outbox", "rasa": "bot.inside_rasa.se
 
 
 class RunningDesk:
-    """One ``promodesk serve --demo``; ``folder`` holds its databases, its logs and what it says on the terminal."""
+    """One ``promodesk serve``; ``folder`` holds its databases, its logs and what it says on the terminal.
 
-    command = ("serve", "--demo")
+    Outside a demonstration it has no claims, and takes the time from the clock.
+    """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, is_demonstration: bool = True) -> None:
         self.folder = folder
+        self.command = ["serve", "--demo"] if is_demonstration else ["serve"]
         self.settings = settings_for(folder)
         self.url = f"http://127.0.0.1:{self.settings['PROMODESK_PORT']}"
         self._supervisor: subprocess.Popen[str] | None = None
