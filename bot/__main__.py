@@ -47,9 +47,7 @@ def serve(
 
 
 @app.command()
-def chat(
-    url: Annotated[str, typer.Option(help="Where the desk is; empty: where the settings say.")] = "",
-) -> None:
+def chat(url: Annotated[str, typer.Option(help="Where the desk is; empty: by the settings.")] = "") -> None:
     """Talk to a running desk in the terminal."""
     from bot.commands.chat import chat as run
 
@@ -134,9 +132,7 @@ EmailAddress = Annotated[str, typer.Argument(metavar="E-MAIL", help="The agent's
 @agent_app.command(name="add")
 def add_agent(
     email: EmailAddress,
-    name: Annotated[
-        str, typer.Option(help="What colleagues and customers read; empty: the address before its @.")
-    ] = "",
+    name: Annotated[str, typer.Option(help="What others read; empty: the address before its @.")] = "",
     role: Annotated[str, typer.Option(help="agent, lead or admin.")] = "agent",
 ) -> None:
     """Let somebody in; prints the link by which they choose their password."""
@@ -266,6 +262,14 @@ def outbox(
     from bot.commands.outbox import deliver, try_again
 
     _finish(try_again if retry else deliver)
+
+
+@app.command()
+def actions() -> None:
+    """Run the action server alone. `promodesk serve` starts it by itself."""
+    from bot.commands.action_server import serve_actions
+
+    _finish(serve_actions)
 
 
 @app.command()

@@ -8,6 +8,7 @@ from typing import Any
 
 import httpx
 
+from bot.adapters.traces import pass_on
 from bot.core.asked_questions import ReadMail
 from bot.core.gap_groups import GroupedTexts, Reading
 from bot.core.keys import RASA_CHANNEL, derive_key
@@ -44,6 +45,7 @@ class RasaBot:
             timeout=httpx.Timeout(answer_seconds, connect=CONNECT_SECONDS),
             transport=transport,
             trust_env=False,
+            event_hooks={"request": [_name_request]},
         )
 
     async def reply(self, conversation: str, *, text: str | None = None, command: str | None = None) -> list[Reply]:
@@ -107,6 +109,10 @@ class RasaBot:
             return response.json()
         except (httpx.HTTPError, asyncio.TimeoutError, ValueError) as error:
             raise Unavailable(f"Rasa did not answer {path} ({type(error).__name__})") from error
+
+
+async def _name_request(request: httpx.Request) -> None:
+    pass_on(request.headers)
 
 
 def _grouped(data: Any) -> GroupedTexts:

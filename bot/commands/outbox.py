@@ -7,7 +7,7 @@ import signal
 import time
 from threading import Event
 
-from bot.adapters.logs import mask_logs
+from bot.adapters.logs import set_up_logs
 from bot.bootstrap import Post, post
 from bot.commands.retention import PAUSE_SECONDS, DailyRetention
 from bot.config import Settings
@@ -23,8 +23,8 @@ logger = logging.getLogger(__name__)
 
 def deliver(settings: Settings) -> int:
     """Deliver until told to stop; a mail that is under way is brought to its end first. Raises ``InvalidInput``."""
+    set_up_logs(settings.log_format)
     desk, stopped = post(settings), Event()
-    mask_logs()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopped.set())
     retention, swept_at = DailyRetention(desk.retention), float("-inf")

@@ -22,7 +22,6 @@ from bot.commands.preflight import (
     check_ports,
     check_python,
     is_local,
-    port_of,
     read_content,
     warnings_for,
 )
@@ -79,9 +78,7 @@ def outbox_program(settings: Settings) -> Program:
 def inner_programs(settings: Settings) -> Iterator[Program]:
     """Rasa and the action server, as far as they are to run on this machine."""
     if is_local(settings.actions_url):
-        port = str(port_of(settings.actions_url))
-        arguments = [sys.executable, "-m", "rasa_sdk", "--actions", "actions", "--port", port]
-        yield Program("actions", arguments, {**_environment(settings), "SANIC_HOST": "127.0.0.1"})
+        yield Program("actions", [sys.executable, "-m", "bot", "actions"], _environment(settings))
     if is_local(settings.rasa_url):
         yield Program("rasa", [sys.executable, "-m", "bot.inside_rasa.server"], _environment(settings))
 

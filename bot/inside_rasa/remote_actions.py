@@ -1,4 +1,4 @@
-"""Rasa's calls of the action server, with a time limit that suits a chat and a reply check that is prepared once."""
+"""Rasa's calls of the action server: with a time limit that suits a chat, a reply check that is prepared once, and measured."""
 
 from __future__ import annotations
 
@@ -7,6 +7,10 @@ from typing import Any, Dict
 
 from jsonschema import Draft202012Validator
 from rasa.core.actions import action
+from rasa.utils.endpoints import EndpointConfig
+
+from bot.adapters.traces import pass_on
+from bot.inside_rasa.stages import ACTION, metrics_of_this_process
 
 
 def hasten_remote_actions(seconds: float) -> None:
@@ -16,6 +20,19 @@ def hasten_remote_actions(seconds: float) -> None:
     """
     action.DEFAULT_REQUEST_TIMEOUT = seconds
     action.RemoteAction._validate_action_result = _is_action_reply
+
+
+def measure_remote_actions() -> None:
+    """Measure each call, and tell the action server which request it belongs to; Rasa calls nobody else over HTTP."""
+    call = EndpointConfig.request
+
+    async def measured(endpoint: EndpointConfig, *given: Any, **named: Any) -> Any:
+        headers = dict(named.pop("headers", None) or {})
+        with metrics_of_this_process().measure(ACTION):
+            pass_on(headers)
+            return await call(endpoint, *given, headers=headers, **named)
+
+    EndpointConfig.request = measured
 
 
 def _is_action_reply(_action: action.RemoteAction, result: Dict[str, Any]) -> bool:

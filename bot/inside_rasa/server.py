@@ -7,6 +7,7 @@ import sys
 from urllib.parse import urlsplit
 
 from bot.adapters.models import newest_model
+from bot.adapters.traces import begin_tracing
 from bot.config import ROOT, read_settings
 from bot.services.ports import DeskError
 
@@ -48,10 +49,12 @@ def main() -> None:
     from rasa.__main__ import main as rasa_main
 
     from bot.inside_rasa.remembered_types import remember_event_types
-    from bot.inside_rasa.remote_actions import hasten_remote_actions
+    from bot.inside_rasa.remote_actions import hasten_remote_actions, measure_remote_actions
 
     remember_event_types()
     hasten_remote_actions(ACTION_SECONDS)
+    measure_remote_actions()
+    begin_tracing(settings.traces_url, "rasa")
     rasa_main()
 
 

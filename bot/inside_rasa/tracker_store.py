@@ -19,8 +19,10 @@ from sqlalchemy.event import listen
 from sqlalchemy.orm import sessionmaker
 from sqlalchemy.pool import QueuePool
 
+from bot.adapters.sql.traced_statements import trace_statements
 from bot.config import read_settings
 from bot.inside_rasa.conversation_state import REPLIES, replies_of
+from bot.inside_rasa.stages import TRACKER, metrics_of_this_process
 
 KEPT = "kept_events"
 """The attribute of a tracker that says how many of its events are in the database; a conversation is handled by one turn at a time."""
@@ -56,6 +58,7 @@ class DeskTrackerStore(SQLTrackerStore):  # type: ignore[misc]
             self.sessionmaker = sessionmaker(bind=self.engine)
         # Rasa logs a failing statement; what it was to write stays out of the log.
         self.engine.hide_parameters = True
+        trace_statements(self.engine)
 
     def _event_query(self, session: Any, sender_id: str, fetch_events_from_all_sessions: bool) -> Any:
         """The last turns, and the value each slot had before them: a turn costs the same however long one has talked.
@@ -75,10 +78,16 @@ class DeskTrackerStore(SQLTrackerStore):  # type: ignore[misc]
 
     async def retrieve(self, sender_id: str) -> Optional[DialogueStateTracker]:
         """The conversation, which knows how much of it is kept: Rasa would count that anew before each time it saves."""
-        tracker = await super().retrieve(sender_id)
+        with metrics_of_this_process().measure(TRACKER):
+            tracker = await super().retrieve(sender_id)
         if tracker is not None:
             setattr(tracker, KEPT, len(tracker.events))
         return tracker
+
+    async def save(self, tracker: DialogueStateTracker) -> None:
+        """Keep what is new in a conversation."""
+        with metrics_of_this_process().measure(TRACKER):
+            await super().save(tracker)
 
     def _additional_events(self, session: Any, tracker: DialogueStateTracker) -> Iterator[Event]:
         """What is new in a conversation. Rasa calls it to save, under this name."""

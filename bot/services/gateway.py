@@ -9,12 +9,12 @@ from bot.core.faq import Faq
 from bot.core.interface import Interface
 from bot.core.promotion import Promotion
 from bot.core.wording import Wording
+from bot.services.backlog import Backlogs
 from bot.services.console import Console
 from bot.services.hold_conversation import ChatDesk
 from bot.services.keep_uploads import UploadDesk
 from bot.services.open_ticket import TicketDesk
 from bot.services.ports import Bot, Clock, Conversations, Lookups
-from bot.services.ticket_ports import Outbox
 
 Check = Callable[[], Awaitable[None]]
 """Raises ``Unavailable`` while an outside system cannot be used."""
@@ -29,7 +29,7 @@ class Gateway:
     lookups: Lookups
     contact: TicketDesk
     files: UploadDesk
-    outbox: Outbox
+    backlogs: Backlogs
     faq: Faq
     promotion: Promotion
     wording: Wording
@@ -42,6 +42,8 @@ class Gateway:
     """The words of the chat's own buttons and labels, by language; English is always there."""
     embed_origins: tuple[str, ...] = ()
     """The sites that may show the chat in a frame, each as ``https://shop.example``."""
+    metrics_token: str = ""
+    """Who shows it may read what is counted; empty: who is on this machine."""
     console: Console | None = None
     """The agents' desk; None where a gateway serves customers only."""
 

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
 
 from fastapi import APIRouter, Request
-from fastapi.responses import JSONResponse, PlainTextResponse
+from fastapi.responses import JSONResponse, Response
 
-from bot.services.gateway import Check
-from bot.services.ports import Unavailable
-from bot.web.metrics import mails_as_text
+from bot.adapters.exposition import CONTENT_TYPE, may_read
+from bot.web.errors import Refused
+from bot.web.standing import state_of
 
 router = APIRouter()
-CHECK_SECONDS = 4.0
 
 
 @router.get("/healthz")
@@ -26,24 +24,18 @@ async def is_alive() -> JSONResponse:
 async def is_ready(request: Request) -> JSONResponse:
     """Every part the desk needs, by name; 503 if one of them is not there."""
     checks = request.app.state.gateway.checks
-    states = await asyncio.gather(*(_state(check) for check in checks.values()))
+    states = await asyncio.gather(*(state_of(check) for check in checks.values()))
     ready = all(state == "ok" for state in states)
     body = {"ready": ready, "checks": dict(zip(checks, states, strict=True))}
     return JSONResponse(body, 200 if ready else 503)
 
 
 @router.get("/metrics")
-async def metrics(request: Request) -> PlainTextResponse:
-    """What this process has counted since its start, and how the mails of all stand."""
-    text = request.app.state.metrics.as_text()
-    with suppress(Unavailable):
-        text += mails_as_text(await asyncio.to_thread(request.app.state.gateway.outbox.counts))
-    return PlainTextResponse(text, media_type="text/plain; version=0.0.4")
-
-
-async def _state(check: Check) -> str:
-    try:
-        await asyncio.wait_for(check(), CHECK_SECONDS)
-    except (Unavailable, asyncio.TimeoutError):
-        return "unavailable"
-    return "ok"
+async def metrics(request: Request) -> Response:
+    """What this process has counted since its start, and how the desk stands; for who may know, a missing page for others."""
+    state = request.app.state
+    peer = request.client.host if request.client else ""
+    if not may_read(state.gateway.metrics_token, peer, request.headers):
+        raise Refused("not_found")
+    await state.standing.read()
+    return Response(state.metrics.as_text(), media_type=CONTENT_TYPE)

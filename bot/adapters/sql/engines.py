@@ -10,6 +10,7 @@ from sqlalchemy import create_engine, event
 from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
+from bot.adapters.sql.traced_statements import trace_statements
 from bot.services.ports import InvalidInput
 
 TIMEOUT_SECONDS = 3
@@ -22,13 +23,18 @@ def make_engine(url: str, *, read_only: bool = False, statement_seconds: int = T
     Raises ``InvalidInput`` for any other database.
     """
     try:
-        parsed = make_url(url)
-        if parsed.get_backend_name() == "sqlite":
-            return _sqlite(parsed, read_only)
-        if parsed.get_backend_name() == "postgresql":
-            return _postgresql(parsed, read_only, statement_seconds)
+        engine = _engine(make_url(url), read_only, statement_seconds)
     except (ArgumentError, NoSuchModuleError) as error:
         raise InvalidInput(_UNUSABLE) from error
+    trace_statements(engine)
+    return engine
+
+
+def _engine(url: URL, read_only: bool, statement_seconds: int) -> Engine:
+    if url.get_backend_name() == "sqlite":
+        return _sqlite(url, read_only)
+    if url.get_backend_name() == "postgresql":
+        return _postgresql(url, read_only, statement_seconds)
     raise InvalidInput(_UNUSABLE)
 
 
