@@ -12,6 +12,7 @@ from fastapi.templating import Jinja2Templates
 
 from bot.services.gateway import Gateway
 from bot.web import assist_api, chat, chatwoot, contact, health, interface, openapi, page
+from bot.web.admission import Admission
 from bot.web.desk import account, assist, audit, claims, gaps, insights, proposals, sign_in, team, tickets
 from bot.web.desk.ticket_watch import TicketWatch
 from bot.web.errors import AnswerUnexpected, add_error_handlers
@@ -41,6 +42,7 @@ def create_app(gateway: Gateway, limits: Limits | None = None) -> FastAPI:
     app.state.standing = Standing(gateway)
     metrics.registry.register(app.state.standing)
     app.state.limits = limits or Limits()
+    app.state.admission = Admission()
     # Of their own: inspections that take long must not keep all others from the database.
     app.state.inspection_threads = ThreadPoolExecutor(INSPECTIONS_AT_ONCE, thread_name_prefix="inspection")
     app.state.sessions = Sessions(

@@ -40,7 +40,7 @@ MOST_KEYS = 100
 """So many messages of its own can a browser ask for."""
 
 
-@router.post("/api/chat", **described(ChatAnswer, "unknown_button", *REFUSED, takes=Turn))
+@router.post("/api/chat", **described(ChatAnswer, "unknown_button", "too_busy", *REFUSED, takes=Turn))
 async def talk(request: Request) -> JSONResponse:
     """Answer a message of the customer."""
     count_sender(request)
@@ -98,7 +98,12 @@ async def rate(request: Request) -> JSONResponse:
 
 
 async def take_turn(request: Request, turn: Turn) -> tuple[Session, Sequence[Message]]:
-    """Hold one turn of the request's session; raises ``Refused`` if it comes too fast or the button is not its own."""
+    """Hold one turn of the request's session; raises ``Refused`` if it cannot be answered now or the button is not its own."""
+    with request.app.state.admission.turn():
+        return await _take_turn(request, turn)
+
+
+async def _take_turn(request: Request, turn: Turn) -> tuple[Session, Sequence[Message]]:
     state = request.app.state
     watch = Stopwatch()
     session = state.sessions.find_without_history(request)

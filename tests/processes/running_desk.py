@@ -23,10 +23,14 @@ MODULES = {"gateway": "bot.web", "outbox": "outbox", "rasa": "bot.inside_rasa.se
 
 
 class RunningDesk:
-    """One ``promodesk serve --demo``; ``folder`` holds its databases, its logs and what it says on the terminal."""
+    """One ``promodesk serve``; ``folder`` holds its databases, its logs and what it says on the terminal.
 
-    def __init__(self, folder: Path) -> None:
+    Outside a demonstration it has no claims, and takes the time from the clock.
+    """
+
+    def __init__(self, folder: Path, *, is_demonstration: bool = True) -> None:
         self.folder = folder
+        self._options = ["--demo"] if is_demonstration else []
         self.settings = settings_for(folder)
         self.url = f"http://127.0.0.1:{self.settings['PROMODESK_PORT']}"
         self._supervisor: subprocess.Popen[str] | None = None
@@ -43,7 +47,7 @@ class RunningDesk:
             raise RuntimeError(f"the desk did not start; it said:\n{self.terminal}")
 
     def start_without_waiting(self) -> None:
-        program = Program("desk", [sys.executable, "-m", "bot", "serve", "--demo"], self.settings)
+        program = Program("desk", [sys.executable, "-m", "bot", "serve", *self._options], self.settings)
         with self._terminal.open("w", encoding="utf-8") as terminal:
             self._supervisor = spawn(program, ROOT, stdout=terminal.fileno())
 
