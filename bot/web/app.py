@@ -42,7 +42,8 @@ def create_app(gateway: Gateway, limits: Limits | None = None) -> FastAPI:
     app.state.standing = Standing(gateway)
     metrics.registry.register(app.state.standing)
     app.state.limits = limits or Limits()
-    app.state.admission = Admission()
+    admission = app.state.admission = Admission()
+    metrics.tell_under_way(lambda: admission.under_way)
     # Of their own: inspections that take long must not keep all others from the database.
     app.state.inspection_threads = ThreadPoolExecutor(INSPECTIONS_AT_ONCE, thread_name_prefix="inspection")
     app.state.sessions = Sessions(

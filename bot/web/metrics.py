@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
-from prometheus_client import Counter
+from prometheus_client import Counter, Gauge
 
 from bot.adapters.exposition import exposed, new_registry
 from bot.adapters.stages import Stages
@@ -52,6 +52,11 @@ class Metrics:
     def count_sign_in(self, outcome: str) -> None:
         """An agent tried to sign in; the outcome is one of ``SIGN_INS``."""
         self._sign_ins.labels(outcome).inc()
+
+    def tell_under_way(self, turns: Callable[[], float]) -> None:
+        """How many turns are being answered is asked of this whenever somebody wants to know."""
+        gauge = Gauge("promodesk_turns_under_way", "Messages that are being answered now.", registry=self.registry)
+        gauge.set_function(turns)
 
     def as_text(self) -> bytes:
         """Everything counted so far."""
