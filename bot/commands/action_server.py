@@ -6,7 +6,6 @@ import os
 from contextlib import ExitStack
 from urllib.parse import urlsplit
 
-from rasa_sdk.endpoint import create_app
 from sanic import Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
@@ -25,6 +24,8 @@ def serve_actions(settings: Settings) -> int:
     """Serve on the address of ``PROMODESK_ACTIONS_URL``; ``SANIC_HOST`` names another to listen on. Raises ``InvalidInput``."""
     set_up_logs(settings.log_format)
     begin_tracing(settings.traces_url, "actions")
+    from rasa_sdk.endpoint import create_app  # only now: what it imports warns, and is to be logged like all else
+
     host = os.environ.get("SANIC_HOST") or urlsplit(settings.actions_url).hostname
     # Each call of Rasa's brings the whole conversation: its log would keep it.
     watched(create_app("actions"), settings).run(host, port_of(settings.actions_url), access_log=False, motd=False)
