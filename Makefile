@@ -26,13 +26,14 @@ test: $(INSTALLED) ## set everything up and run every test
 	$(BIN)/python -m pytest --numprocesses $(TESTERS) --dist loadfile
 
 .PHONY: check
-check: $(INSTALLED) ## style, types, direction of imports, content, Rasa's own validation
+check: $(INSTALLED) ## style, types, direction of imports, content, Rasa's own validation, container files
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/promodesk check
 	$(BIN)/rasa data validate --fail-on-warnings --data data
+	deploy/lint $(BIN) $(VENV)/linters
 
 .PHONY: train
 train: $(INSTALLED) ## train the model

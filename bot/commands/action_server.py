@@ -1,10 +1,9 @@
-"""``promodesk actions``: the action server with the desk's logs, its metrics, and each call a part of its request."""
+"""Runs the action server alone: ``python -m bot.commands.action_server``, with the desk's logs, its metrics, and each call a part of its request."""
 
 from __future__ import annotations
 
-import os
+import sys
 from contextlib import ExitStack
-from urllib.parse import urlsplit
 
 from sanic import Sanic, response
 from sanic.request import Request
@@ -15,21 +14,25 @@ from bot.adapters.logs import set_up_logs
 from bot.adapters.lookup_counts import lookup_counts
 from bot.adapters.traces import begin_tracing, taken_over
 from bot.commands.preflight import port_of
-from bot.config import Settings
+from bot.config import SettingError, Settings, read_settings
+from bot.services.ports import DeskError
 
 CALL = "/webhook"
 
 
-def serve_actions(settings: Settings) -> int:
-    """Serve on the address of ``PROMODESK_ACTIONS_URL``; ``SANIC_HOST`` names another to listen on. Raises ``InvalidInput``."""
+def main() -> None:
+    """Serve on ``PROMODESK_INNER_HOST`` and the port of ``PROMODESK_ACTIONS_URL``."""
+    try:
+        settings = read_settings()
+        port = port_of(settings.actions_urls[0])
+    except (DeskError, SettingError) as error:
+        sys.exit(str(error))
     set_up_logs(settings.log_format)
     begin_tracing(settings.traces_url, "actions")
     from rasa_sdk.endpoint import create_app  # only now: what it imports warns, and is to be logged like all else
 
-    host = os.environ.get("SANIC_HOST") or urlsplit(settings.actions_url).hostname
     # Each call of Rasa's brings the whole conversation: its log would keep it.
-    watched(create_app("actions"), settings).run(host, port_of(settings.actions_url), access_log=False, motd=False)
-    return 0
+    watched(create_app("actions"), settings).run(settings.inner_host, port, access_log=False, motd=False)
 
 
 def watched(app: Sanic, settings: Settings) -> Sanic:
@@ -52,3 +55,7 @@ def watched(app: Sanic, settings: Settings) -> Sanic:
         request.ctx.under_way.close()
 
     return app
+
+
+if __name__ == "__main__":
+    main()

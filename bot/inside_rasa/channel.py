@@ -10,11 +10,12 @@ import asyncio
 import hmac
 import logging
 import re
+import signal
 from collections.abc import Awaitable, Callable
 from typing import Any, Dict, Optional
 
 from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
-from sanic import Blueprint, response
+from sanic import Blueprint, Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
@@ -29,6 +30,7 @@ from bot.inside_rasa.commands import as_rasa_command
 from bot.inside_rasa.conversation_state import REPLIES
 from bot.inside_rasa.group import Grouper
 from bot.inside_rasa.mails import read_mail
+from bot.inside_rasa.repeated_turns import TURN
 from bot.inside_rasa.search import labels_found
 from bot.inside_rasa.stages import BUTTON, metrics_of_this_process
 from bot.inside_rasa.trained_matcher import trained_matcher
@@ -68,10 +70,12 @@ class DeskChannel(InputChannel):  # type: ignore[misc]
     ``GET /webhooks/desk/metrics`` is for who may read what is counted.
     """
 
-    def __init__(self, key: str, intake: Intake, metrics_token: str = "") -> None:
+    def __init__(self, key: str, intake: Intake, *, metrics_token: str = "", drain_seconds: int = 0) -> None:
         self._key = key
         self._metrics_token = metrics_token
         self._intake = intake
+        self._drain_seconds = drain_seconds
+        self._is_draining = False
 
     @classmethod
     def name(cls) -> str:
@@ -80,16 +84,11 @@ class DeskChannel(InputChannel):  # type: ignore[misc]
     @classmethod
     def from_credentials(cls, credentials: Optional[Dict[str, Any]]) -> InputChannel:
         settings = read_settings()
-        return cls(derive_key(settings.secret, RASA_CHANNEL), intake(settings), settings.metrics_token)
+        key = derive_key(settings.secret, RASA_CHANNEL)
+        return cls(key, intake(settings), metrics_token=settings.metrics_token, drain_seconds=settings.drain_seconds)
 
     def blueprint(self, on_new_message: OnNewMessage) -> Blueprint:
         desk = Blueprint("desk_webhook", NAME)
-
-        @desk.get("/health")  # type: ignore[untyped-decorator]
-        async def health(request: Request) -> HTTPResponse:
-            if not self._is_gateway(request):
-                return response.json({}, status=403)
-            return response.json({"ready": await _is_ready(getattr(request.app.ctx, "agent", None))})
 
         @desk.post("/turn")  # type: ignore[untyped-decorator]
         async def turn(request: Request) -> HTTPResponse:
@@ -108,6 +107,7 @@ class DeskChannel(InputChannel):  # type: ignore[misc]
             text = str((request.json or {}).get("text", ""))
             return response.json({"entries": await _found(getattr(request.app.ctx, "agent", None), text)})
 
+        self._add_health(desk)
         self._add_group(desk)
         self._add_understand(desk)
         self._add_metrics(desk)
@@ -119,6 +119,25 @@ class DeskChannel(InputChannel):  # type: ignore[misc]
             if not may_read(self._metrics_token, request.ip, request.headers):
                 return response.json({}, status=404)
             return response.raw(metrics_of_this_process().as_text(), content_type=CONTENT_TYPE)
+
+    def _add_health(self, desk: Blueprint) -> None:
+        """Told to end, Rasa says for a while that it is not ready; messages under way are ended in any case, by Sanic."""
+
+        @desk.get("/health")  # type: ignore[untyped-decorator]
+        async def health(request: Request) -> HTTPResponse:
+            if not self._is_gateway(request):
+                return response.json({}, status=403)
+            ready = not self._is_draining and await _is_ready(getattr(request.app.ctx, "agent", None))
+            return response.json({"ready": ready})
+
+        @desk.listener("after_server_start")  # type: ignore[untyped-decorator]
+        async def drain_when_told_to_end(app: Sanic, loop: asyncio.AbstractEventLoop) -> None:
+            def drain() -> None:
+                self._is_draining = True
+                loop.call_later(self._drain_seconds, app.stop)
+
+            if self._drain_seconds:
+                loop.add_signal_handler(signal.SIGTERM, drain)
 
     def _add_understand(self, desk: Blueprint) -> None:
         @desk.post("/understand")  # type: ignore[untyped-decorator]
@@ -154,6 +173,7 @@ class DeskChannel(InputChannel):  # type: ignore[misc]
         """One turn: the replies, never none. Raises ``InvalidInput``, ``KeyError`` or ``TypeError`` for another body."""
         with metrics_of_this_process().measure_turn():
             conversation, text = await self._message(body)
+            TURN.set(str(body.get("turn", "")))
             replies = await self._answer(on_new_message, conversation, text)
         log_event(logger, "turn", replies=",".join(reply["kind"] for reply in replies))
         return replies
@@ -172,7 +192,8 @@ class DeskChannel(InputChannel):  # type: ignore[misc]
     async def _answer(self, on_new_message: OnNewMessage, conversation: str, text: str) -> list[Dict[str, Any]]:
         output = DeskOutput()
         try:
-            await on_new_message(UserMessage(text, output, conversation, input_channel=NAME))
+            message = UserMessage(text, output, conversation, input_channel=NAME, message_id=TURN.get() or None)
+            await on_new_message(message)
         except Exception as error:  # whatever fails inside Rasa, the customer gets a reply
             logger.error("a turn failed: %s", type(error).__name__)
             return output.replies or [admit_failure(self._intake.wording).as_dict()]

@@ -16,7 +16,7 @@ from bot.web.admission import Admission
 from bot.web.desk import account, assist, audit, claims, gaps, insights, proposals, sign_in, team, tickets
 from bot.web.desk.ticket_watch import TicketWatch
 from bot.web.errors import AnswerUnexpected, add_error_handlers
-from bot.web.limits import Limits
+from bot.web.limits import Limiter, Limits
 from bot.web.measured_bot import MeasuredBot
 from bot.web.metrics import Metrics
 from bot.web.protection import BodyLimit, CompressPublic, SecurityHeaders
@@ -41,7 +41,8 @@ def create_app(gateway: Gateway, limits: Limits | None = None) -> FastAPI:
     gateway = app.state.gateway = replace(gateway, bot=MeasuredBot(gateway.bot, metrics))
     app.state.standing = Standing(gateway)
     metrics.registry.register(app.state.standing)
-    app.state.limits = limits or Limits()
+    app.state.is_draining = False
+    app.state.limiter = Limiter(gateway.windows, gateway.turns, limits or Limits())
     admission = app.state.admission = Admission()
     metrics.tell_under_way(lambda: admission.under_way)
     # Of their own: inspections that take long must not keep all others from the database.

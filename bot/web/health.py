@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
 from bot.adapters.exposition import CONTENT_TYPE, may_read
+from bot.services.gateway import Gateway
 from bot.web.errors import Refused
-from bot.web.standing import state_of
+from bot.web.standing import states_of
 
 router = APIRouter()
 
@@ -21,13 +23,19 @@ async def is_alive() -> JSONResponse:
 
 
 @router.get("/readyz")
-async def is_ready(request: Request) -> JSONResponse:
-    """Every part the desk needs, by name; 503 if one of them is not there."""
-    checks = request.app.state.gateway.checks
-    states = await asyncio.gather(*(state_of(check) for check in checks.values()))
-    ready = all(state == "ok" for state in states)
-    body = {"ready": ready, "checks": dict(zip(checks, states, strict=True))}
-    return JSONResponse(body, 200 if ready else 503)
+async def is_ready(request: Request, only: str = "") -> JSONResponse:
+    """Every part the desk needs, by name; 503 if one of them is not there, or if this gateway is about to end.
+
+    What the desk can do without for a while is told as ``useful``. ``?only=gateway`` leaves the other parts out: whoever
+    chooses a gateway asks so, since without Rasa each of them still has the page and the contact form.
+    """
+    gateway: Gateway = request.app.state.gateway
+    if only == "gateway":
+        gateway = replace(gateway, checks={}, useful_checks={})
+    needed, useful = await asyncio.gather(states_of(gateway.checks), states_of(gateway.useful_checks))
+    ready = all(state == "ok" for state in needed.values()) and not request.app.state.is_draining
+    body: dict[str, object] = {"ready": ready, "checks": needed}
+    return JSONResponse(body | ({"useful": useful} if useful else {}), 200 if ready else 503)
 
 
 @router.get("/metrics")

@@ -18,10 +18,12 @@ class MeasuredBot:
         self._bot = bot
         self._metrics = metrics
 
-    async def reply(self, conversation: str, *, text: str | None = None, command: str | None = None) -> list[Reply]:
+    async def reply(
+        self, conversation: str, turn: str, *, text: str | None = None, command: str | None = None
+    ) -> list[Reply]:
         try:
             with self._metrics.stages.measure(RASA):
-                replies = await self._bot.reply(conversation, text=text, command=command)
+                replies = await self._bot.reply(conversation, turn, text=text, command=command)
         except Unavailable:
             self._metrics.count_call(answered=False)
             raise

@@ -20,8 +20,13 @@ KEPT_SECONDS = 10.0
 """So long what was read is told again: asking more often must not cost the databases more."""
 
 
-async def state_of(check: Check) -> str:
-    """``ok`` or ``unavailable``."""
+async def states_of(checks: Mapping[str, Check]) -> dict[str, str]:
+    """``ok`` or ``unavailable`` for each, by name."""
+    states = await asyncio.gather(*map(_state, checks.values()))
+    return dict(zip(checks, states, strict=True))
+
+
+async def _state(check: Check) -> str:
     try:
         await asyncio.wait_for(check(), CHECK_SECONDS)
     except (Unavailable, asyncio.TimeoutError):
@@ -44,11 +49,8 @@ class Standing(Collector):
         async with self._one_at_a_time:
             if time.monotonic() - self._read_at < KEPT_SECONDS:
                 return
-            checks = self._gateway.checks
-            states, self._backlog = await asyncio.gather(
-                asyncio.gather(*map(state_of, checks.values())), self._current_backlog()
-            )
-            self._states = dict(zip(checks, states, strict=True))
+            checks = {**self._gateway.checks, **self._gateway.useful_checks}
+            self._states, self._backlog = await asyncio.gather(states_of(checks), self._current_backlog())
             self._read_at = time.monotonic()
 
     def collect(self) -> Iterable[Metric]:

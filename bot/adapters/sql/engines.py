@@ -17,24 +17,26 @@ TIMEOUT_SECONDS = 3
 """How long a statement, a connection or a lock is waited for before the database counts as unavailable."""
 
 
-def make_engine(url: str, *, read_only: bool = False, statement_seconds: int = TIMEOUT_SECONDS) -> Engine:
+def make_engine(
+    url: str | URL, *, read_only: bool = False, statement_seconds: int = TIMEOUT_SECONDS, future: bool = True
+) -> Engine:
     """An engine for a SQLite file or PostgreSQL; ``statement_seconds=0`` sets no limit. Connects to nothing yet.
 
-    Raises ``InvalidInput`` for any other database.
+    ``future=False`` is for Rasa, which is written in SQLAlchemy's older style. Raises ``InvalidInput`` for any other database.
     """
     try:
-        engine = _engine(make_url(url), read_only, statement_seconds)
+        engine = _engine(make_url(url), read_only, statement_seconds, future)
     except (ArgumentError, NoSuchModuleError) as error:
         raise InvalidInput(_UNUSABLE) from error
     trace_statements(engine)
     return engine
 
 
-def _engine(url: URL, read_only: bool, statement_seconds: int) -> Engine:
+def _engine(url: URL, read_only: bool, statement_seconds: int, future: bool) -> Engine:
     if url.get_backend_name() == "sqlite":
-        return _sqlite(url, read_only)
+        return _sqlite(url, read_only, future)
     if url.get_backend_name() == "postgresql":
-        return _postgresql(url, read_only, statement_seconds)
+        return _postgresql(url, read_only, statement_seconds, future)
     raise InvalidInput(_UNUSABLE)
 
 
@@ -64,10 +66,10 @@ def forget_deleted(engine: Engine) -> bool:
     return not is_busy
 
 
-def _sqlite(url: URL, read_only: bool) -> Engine:
+def _sqlite(url: URL, read_only: bool, future: bool) -> Engine:
     if url.database and url.database != ":memory:" and not read_only:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, future=True, hide_parameters=True)
+    engine = create_engine(url, future=future, hide_parameters=True)
 
     def prepare(connection: SqliteConnection, _record: Any) -> None:
         connection.execute(f"PRAGMA busy_timeout = {TIMEOUT_SECONDS * 1000}")
@@ -83,7 +85,7 @@ def _sqlite(url: URL, read_only: bool) -> Engine:
     return engine
 
 
-def _postgresql(url: URL, read_only: bool, statement_seconds: int) -> Engine:
+def _postgresql(url: URL, read_only: bool, statement_seconds: int, future: bool) -> Engine:
     given = url.query.get("options", "")
     options = [
         given if isinstance(given, str) else " ".join(given),
@@ -93,7 +95,7 @@ def _postgresql(url: URL, read_only: bool, statement_seconds: int) -> Engine:
         options.append("-c default_transaction_read_only=on")
     return create_engine(
         url.difference_update_query(["options"]),
-        future=True,
+        future=future,
         hide_parameters=True,
         pool_pre_ping=True,
         pool_timeout=TIMEOUT_SECONDS,
