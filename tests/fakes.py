@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import takewhile
@@ -16,6 +16,7 @@ from bot.core.mails import Mail
 from bot.core.ranking import Band
 from bot.core.replies import Reply, ReplyKind
 from bot.core.tickets import Ticket, TicketFile, ticket_reference
+from bot.services.backlog import Backlog
 from bot.services.ports import FailureCounts, LookupDetails, Product, Unavailable
 from bot.services.ticket_ports import KeptTicket
 
@@ -295,14 +296,19 @@ class FakeUploads:
         return {file.id for file in self._files.values()} & set(ids)
 
 
-class FakeOutbox:
-    """The ``Outbox`` port as far as the gateway uses it: how many mails stand how."""
+class FakeBacklogs:
+    """The ``Backlogs`` port with figures given beforehand; ``is_down`` makes it unavailable."""
 
-    def __init__(self, **counts: int) -> None:
-        self._counts = {"waiting": 0, "sent": 0, "given_up": 0} | counts
+    def __init__(self, *, is_down: bool = False) -> None:
+        self.is_down = is_down
+        self.backlog = Backlog({"waiting": 1, "sent": 0, "given_up": 2}, 1, None, {"new": 3}, None)
+        self.reads = 0
 
-    def counts(self) -> Mapping[str, int]:
-        return self._counts
+    def read(self) -> Backlog:
+        self.reads += 1
+        if self.is_down:
+            raise Unavailable("the desk database is down")
+        return self.backlog
 
 
 class FakeTryRunner:

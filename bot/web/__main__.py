@@ -11,7 +11,8 @@ from types import FrameType
 import uvicorn
 from fastapi import FastAPI
 
-from bot.adapters.logs import mask_logs
+from bot.adapters.logs import set_up_logs
+from bot.adapters.traces import begin_tracing
 from bot.bootstrap import gateway
 from bot.config import SettingError, read_settings
 from bot.services.ports import DeskError
@@ -43,10 +44,11 @@ def main() -> None:
     """Serve on the address of the settings. The access log stays off: it would keep network addresses."""
     try:
         settings = read_settings()
+        set_up_logs(settings.log_format)
+        begin_tracing(settings.traces_url, "gateway")
         app = create_app(gateway(settings))
     except (DeskError, SettingError) as error:
         sys.exit(str(error))
-    mask_logs()
     logging.getLogger("uvicorn").setLevel(logging.INFO)
     config = uvicorn.Config(
         app,

@@ -75,6 +75,7 @@ def error_body(refused: Refused, wording: Wording) -> dict[str, Any]:
 
 def answer_refused(request: Request, refused: Refused) -> Response:
     """The error as JSON for programs, as a page for people."""
+    request.app.state.metrics.count_refusal(refused.code)
     wording: Wording = request.app.state.gateway.wording
     headers = {"Retry-After": str(refused.retry_after)} if refused.retry_after else {}
     if refused.code == "unavailable":

@@ -149,6 +149,7 @@ class BodyLimit:
         except asyncio.TimeoutError:
             body = None
         if body is None:
+            scope["app"].state.metrics.count_refusal("too_long")
             response = JSONResponse(error_body(Refused("too_long"), self._wording), 413, {"Connection": "close"})
             await response(scope, receive, send)
             return

@@ -19,7 +19,12 @@ from bot.config import ROOT
 READY_SECONDS = 240.0
 """Long enough for a training, should the content change while the tests run."""
 STOP_SECONDS = 15.0
-MODULES = {"gateway": "bot.web", "outbox": "outbox", "rasa": "bot.inside_rasa.server", "actions": "rasa_sdk"}
+MODULES = {
+    "gateway": "bot.web",
+    "outbox": "outbox",
+    "rasa": "bot.inside_rasa.server",
+    "actions": "bot.commands.action_server",
+}
 
 
 class RunningDesk:

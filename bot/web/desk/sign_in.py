@@ -64,6 +64,7 @@ async def sign_in(request: Request) -> Response:
         return _page(request, "desk/sign_in.html", refused, next=wanted, email=typed.get("email", "")[:320])
     if not awaits_code:
         return _let_in(request, token, wanted)
+    request.app.state.metrics.count_sign_in("password_right")
     page = _page(request, "desk/code.html", next=wanted)
     give_cookie(request, page, token)
     return page
@@ -149,6 +150,9 @@ async def _read(request: Request) -> dict[str, str]:
 def _page(
     request: Request, template: str, refused: SignInRefused | TooManyAttempts | None = None, **context: object
 ) -> Response:
+    if refused:
+        too_many = isinstance(refused, TooManyAttempts)
+        request.app.state.metrics.count_sign_in("too_many" if too_many else "refused")
     status = 200 if refused is None else 429 if isinstance(refused, TooManyAttempts) else 403
     headers = {"Retry-After": str(refused.seconds)} if isinstance(refused, TooManyAttempts) else None
     problem = refusal_words(request, refused) if refused else ""
@@ -160,6 +164,7 @@ def _page(
 
 
 def _let_in(request: Request, token: str, wanted: str) -> Response:
+    request.app.state.metrics.count_sign_in("signed_in")
     response = RedirectResponse(wanted, status_code=303)
     give_cookie(request, response, token)
     return response
