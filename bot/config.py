@@ -11,6 +11,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SHORTEST_WEBHOOK_SECRET = 20
+SHORTEST_SECRET = 32
+"""In characters: what ``secrets.token_urlsafe(32)`` makes has 43."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ SETTINGS = (
     Setting("PROMODESK_CHATWOOT_URL", "", "A Chatwoot whose customers are answered too (https://chat.shop.example); empty: none."),
     Setting("PROMODESK_CHATWOOT_TOKEN", "", "The access token of the agent bot in Chatwoot; the desk answers with it."),
     Setting("PROMODESK_CHATWOOT_SECRET", "", "The webhook secret of the agent bot, or a token of one's own that its webhook's address carries as ?token=; without it nothing is taken from Chatwoot."),
-    Setting("PROMODESK_SECRET", "for-demonstration-only", "Keys the hashes of sessions, references and addresses, and the gateway's calls to Rasa."),
+    Setting("PROMODESK_SECRET", "for-demonstration-only", "Keys the hashes of sessions, references and addresses, and the gateway's calls to Rasa; 32 characters or more, except in a demonstration."),
 )  # fmt: skip
 
 
@@ -112,6 +114,22 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         secret=values["PROMODESK_SECRET"],
         embed_origins=tuple(map(_origin, values["PROMODESK_EMBED_ORIGINS"].split())),
     )
+
+
+def check_secret(settings: Settings) -> None:
+    """Raises ``SettingError`` for a secret that others know or could guess; a demonstration, which acts a day, may have any."""
+    if settings.today is not None:
+        return
+    make_one = "make one with: python3 -c 'import secrets; print(secrets.token_urlsafe(32))'"
+    if settings.secret == default_of("PROMODESK_SECRET"):
+        raise SettingError(f"PROMODESK_SECRET is not set, or has its public demonstration value; {make_one}")
+    if len(settings.secret.strip()) < SHORTEST_SECRET:
+        raise SettingError(f"PROMODESK_SECRET is shorter than {SHORTEST_SECRET} characters; {make_one}")
+
+
+def default_of(name: str) -> str:
+    """What a setting is where the environment says nothing."""
+    return next(setting.default for setting in SETTINGS if setting.name == name)
 
 
 def _chatwoot(values: Mapping[str, str]) -> dict[str, str]:

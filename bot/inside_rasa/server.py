@@ -7,7 +7,7 @@ import sys
 from urllib.parse import urlsplit
 
 from bot.adapters.models import newest_model
-from bot.config import ROOT, read_settings
+from bot.config import ROOT, SettingError, check_secret, read_settings
 from bot.services.ports import DeskError
 
 ENVIRONMENT = {
@@ -26,10 +26,11 @@ def main() -> None:
     """Serve the desk's channel only: no HTTP API, on the loopback address of ``PROMODESK_RASA_URL``."""
     for name, value in ENVIRONMENT.items():
         os.environ.setdefault(name, value)
-    settings = read_settings()
     try:
+        settings = read_settings()
+        check_secret(settings)
         model = newest_model(settings.models)
-    except DeskError as error:
+    except (DeskError, SettingError) as error:
         sys.exit(str(error))
     address = urlsplit(settings.rasa_url)
     os.chdir(ROOT)

@@ -9,7 +9,7 @@ import uvicorn
 
 from bot.adapters.logs import mask_logs
 from bot.bootstrap import gateway
-from bot.config import SettingError, read_settings
+from bot.config import SettingError, check_secret, read_settings
 from bot.services.ports import DeskError
 from bot.web.app import create_app
 
@@ -18,6 +18,7 @@ def main() -> None:
     """Serve on the address of the settings. The access log stays off: it would keep network addresses."""
     try:
         settings = read_settings()
+        check_secret(settings)
         app = create_app(gateway(settings))
     except (DeskError, SettingError) as error:
         sys.exit(str(error))

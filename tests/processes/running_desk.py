@@ -151,7 +151,7 @@ def settings_for(folder: Path) -> dict[str, str]:
         "PROMODESK_UPLOADS": str(folder / "uploads"),
         "PROMODESK_SMTP_URL": "",
         "PROMODESK_MODELS": "",
-        "PROMODESK_SECRET": "a secret for tests",
+        "PROMODESK_SECRET": "a secret for tests, of more than 32 characters",
         "PROMODESK_TODAY": "",
         "PROMODESK_CONTENT": "",
     }
