@@ -73,7 +73,7 @@ def with_app(desk: AccessDesk, anna: Agent) -> pyotp.TOTP:
     who = who_is(desk, sign_in(desk, anna.email, PASSWORD, **HERE)[0])
     assert who is not None
     app = pyotp.TOTP(secret)
-    manage_agents.set_up_second_factor(desk, who, secret, app.at(desk.clock.now()))
+    manage_agents.set_up_second_factor(desk, who, secret, app.at(desk.clock.now()), address="192.0.2.7")
     return app
 
 
@@ -216,6 +216,36 @@ def test_codes_cannot_be_tried_without_end(desk: AccessDesk, anna: Agent) -> Non
         confirm_code(desk, waiting, "000000", address="192.0.2.7")
     with pytest.raises(TooManyAttempts):
         sign_in(desk, anna.email, PASSWORD, **HERE)
+
+
+def test_whoever_finds_a_desk_signed_in_can_neither_guess_the_app_away_nor_put_another_in_its_place(
+    desk: AccessDesk, anna: Agent, clock: FakeClock
+) -> None:
+    app = with_app(desk, anna)
+    clock.move(timedelta(minutes=1))
+    waiting, _ = sign_in(desk, anna.email, PASSWORD, **HERE)
+    who = who_is(desk, confirm_code(desk, waiting, app.at(clock.now()), address="192.0.2.7"))
+    assert who is not None
+    other = desk.codes.new_secret()
+    with pytest.raises(SignInRefused) as refused:
+        manage_agents.set_up_second_factor(desk, who, other, pyotp.TOTP(other).at(clock.now()), address="192.0.2.7")
+    assert refused.value.key == "code_there_already"
+    for _ in range(MOST_ATTEMPTS["email"]):
+        with pytest.raises(SignInRefused):
+            manage_agents.take_second_factor_away(desk, who, "000000", address="192.0.2.7")
+    clock.move(timedelta(minutes=1))
+    with pytest.raises(TooManyAttempts):
+        manage_agents.take_second_factor_away(desk, who, app.at(clock.now()), address="192.0.2.7")
+
+
+def test_signing_in_ends_the_session_the_browser_had_before(desk: AccessDesk, anna: Agent) -> None:
+    before, _ = sign_in(desk, anna.email, PASSWORD, **HERE)
+    after, _ = sign_in(desk, anna.email, PASSWORD, **HERE, earlier=before)
+    assert after != before
+    assert who_is(desk, before) is None and who_is(desk, after) is not None
+    by_link = follow_link(desk, make_link(desk, anna, sets_password=False), "", device="x", earlier=after)
+    assert who_is(desk, after) is None and who_is(desk, by_link) is not None
+    assert sign_in(desk, anna.email, PASSWORD, **HERE, earlier="a cookie that somebody has planted")[0]
 
 
 def test_the_code_has_to_come_soon_after_the_password(desk: AccessDesk, anna: Agent, clock: FakeClock) -> None:

@@ -59,6 +59,7 @@ async def sign_in(request: Request) -> Response:
             typed.get("password", ""),
             address=address_of(request),
             device=device_of(request),
+            earlier=cookie_of(request),
         )
     except (SignInRefused, TooManyAttempts) as refused:
         return _page(request, "desk/sign_in.html", refused, next=wanted, email=typed.get("email", "")[:320])
@@ -103,7 +104,12 @@ async def follow(request: Request, link: str) -> Response:
         return await _link_page(request, link, SignInRefused("passwords_differ"))
     try:
         token = await asyncio.to_thread(
-            access.follow_link, console_of(request).access, link, password, device=device_of(request)
+            access.follow_link,
+            console_of(request).access,
+            link,
+            password,
+            device=device_of(request),
+            earlier=cookie_of(request),
         )
     except SignInRefused as refused:
         return await _link_page(request, link, refused)

@@ -147,6 +147,22 @@ def test_a_secret_that_was_changed_on_the_way_breaks_nothing(sign_in_as: SignIn,
     assert sign_in_as().submit("/desk/account/code", secret=secret).status_code in (200, 403)
 
 
+def test_a_cookie_from_before_signing_in_opens_nothing_afterwards(nobody: TestClient, own_console: Console) -> None:
+    email = new_agent(own_console)
+    nobody.cookies.set("desk-agent", "planted")
+    cookies, sent = ["planted"], typed(nobody, email=email, password=PASSWORD)
+    for _ in range(2):
+        nobody.cookies = {"desk-agent": cookies[-1]}
+        answer = nobody.post("/desk/sign-in", data=sent, follow_redirects=False)
+        cookies.append(answer.cookies["desk-agent"])
+    assert len(set(cookies)) == 3
+    opens = []
+    for cookie in cookies:
+        nobody.cookies = {"desk-agent": cookie}
+        opens.append(nobody.get("/desk/account", follow_redirects=False).status_code == 200)
+    assert opens == [False, False, True]
+
+
 def test_an_agent_ends_their_own_sessions_only(sign_in_as: SignIn, own_console: Console) -> None:
     anna, bo = sign_in_as(), sign_in_as()
     (of_bo,) = [session for session in own_console.access.sessions.of_agent(bo.agent.id)]
