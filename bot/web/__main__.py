@@ -11,6 +11,7 @@ from bot.adapters.logs import mask_logs
 from bot.bootstrap import gateway
 from bot.config import SettingError, check_secret, read_settings
 from bot.services.ports import DeskError
+from bot.web import security_log
 from bot.web.app import create_app
 
 
@@ -23,7 +24,8 @@ def main() -> None:
     except (DeskError, SettingError) as error:
         sys.exit(str(error))
     mask_logs()
-    logging.getLogger("uvicorn").setLevel(logging.INFO)
+    for name in ("uvicorn", security_log.__name__):
+        logging.getLogger(name).setLevel(logging.INFO)
     uvicorn.run(
         app,
         host=settings.host,

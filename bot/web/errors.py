@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from bot.core.wording import Wording
 from bot.services.ports import DeskError, InvalidInput, Unavailable
 from bot.web.desk.ways import to_sign_in
+from bot.web.security_log import tell_refused
 
 logger = logging.getLogger(__name__)
 
@@ -74,6 +75,7 @@ def error_body(refused: Refused, wording: Wording) -> dict[str, Any]:
 
 def answer_refused(request: Request, refused: Refused) -> Response:
     """The error as JSON for programs, as a page for people."""
+    tell_refused(request, refused.code)
     wording: Wording = request.app.state.gateway.wording
     headers = {"Retry-After": str(refused.retry_after)} if refused.retry_after else {}
     if refused.code == "unavailable":
@@ -118,7 +120,8 @@ class AnswerUnexpected:
         try:
             await self._app(scope, receive, send_and_note)
         except Exception:
-            logger.exception("a request failed in an unforeseen way: %s %s", scope.get("method"), scope.get("path"))
+            # Not the address itself: it can hold a link that signs in, and whatever a stranger wants written here.
+            logger.exception("a request failed in an unforeseen way: %s", getattr(scope.get("route"), "path", "other"))
             if started or scope["type"] != "http":
                 raise
             await answer_refused(Request(scope), Refused("internal"))(scope, receive, send)
