@@ -16,7 +16,7 @@ from bot.web.desk.ticket_watch import TicketWatch
 from bot.web.errors import AnswerUnexpected, add_error_handlers
 from bot.web.limits import Limits
 from bot.web.metrics import CountRequests, Metrics
-from bot.web.protection import BodyLimit, CompressPublic, SecurityHeaders
+from bot.web.protection import BodyLimit, CompressPublic, RefuseOddAddresses, SecurityHeaders
 from bot.web.session import Sessions, is_in_frame
 from bot.web.texts import add_filters
 
@@ -55,6 +55,7 @@ def create_app(gateway: Gateway, limits: Limits | None = None) -> FastAPI:
     app.add_middleware(AnswerUnexpected)
     app.add_middleware(BodyLimit, wording=gateway.wording)
     app.add_middleware(CompressPublic)
+    app.add_middleware(RefuseOddAddresses)
     app.add_middleware(SecurityHeaders, embed_origins=gateway.embed_origins)
     app.add_middleware(CountRequests, metrics=app.state.metrics)
     return app

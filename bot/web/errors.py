@@ -19,6 +19,7 @@ from bot.web.security_log import tell_refused
 logger = logging.getLogger(__name__)
 
 STATUS = {
+    "odd_address": 400,
     "invalid_message": 422,
     "unknown_button": 422,
     "unknown_message": 422,
@@ -88,7 +89,7 @@ def answer_refused(request: Request, refused: Refused) -> Response:
         return to_sign_in(request)
     page: HTMLResponse = request.app.state.templates.TemplateResponse(
         request,
-        "desk/error.html" if request.url.path.startswith("/desk/") else "error.html",
+        "desk/error.html" if request.scope["path"].startswith("/desk/") else "error.html",
         {"words": words_for(refused, wording)},
         status_code=refused.status,
         headers=headers,
@@ -147,4 +148,5 @@ def as_refused(error: Exception) -> Refused:
 
 
 def _wants_json(request: Request) -> bool:
-    return request.url.path.startswith(("/api/", "/desk/api/", "/healthz", "/readyz", "/metrics"))
+    path: str = request.scope["path"]
+    return path.startswith(("/api/", "/desk/api/", "/healthz", "/readyz", "/metrics"))

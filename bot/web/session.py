@@ -184,4 +184,5 @@ def is_in_frame(request: Request) -> bool:
 
 
 def is_secure(request: Request) -> bool:
-    return request.url.scheme == "https"
+    scheme: str = request.scope["scheme"]
+    return scheme == "https"

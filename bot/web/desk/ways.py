@@ -13,7 +13,8 @@ SIGN_IN = "/desk/sign-in"
 
 def to_sign_in(request: Request) -> Response:
     """The way to the sign-in, and from there back to what was asked for."""
-    wanted = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    query = request.scope["query_string"].decode("latin-1")
+    wanted = request.scope["path"] + (f"?{query}" if query else "")
     if request.method != "GET":
         # The page that a form stands on has the form's address, or is its referrer: the desk's home is always right.
         wanted = HOME
