@@ -94,7 +94,7 @@ _KINDS = (
     (8, _kind("message", text=TEXTS, key=st.sampled_from(["", "", "a-key", "k" * 64]))),
     (2, _kind("button", whose=_WHOSE)),
     (1, _kind("body", body=st.one_of(st.binary(max_size=400), _JSON), type=st.sampled_from(["application/json", "text/plain", "", "application/json; charset=utf-7"]))),
-    (1, _kind("feedback", whose=_WHOSE, helpful=st.one_of(st.booleans(), _JSON), reason=TEXTS)),
+    (1, _kind("feedback", whose=_WHOSE, helpful=st.sampled_from([True, False, True, False, None, "yes", 1, [], {}]), reason=TEXTS)),
     (2, _kind("page form", whose=_WHOSE, text=IN_A_FORM, button=st.sampled_from(["", "", "x", *HOSTILE[:6]]))),
     (1, _kind("contact form", whose=_WHOSE, is_honest=st.booleans(), **_FIELDS, file=st.binary(max_size=60), file_name=IN_A_FORM)),
     (1, _kind("search", text=IN_A_FORM)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from pathlib import Path
 
 import httpx
@@ -11,6 +12,7 @@ from bot.adapters.clock import SystemClock
 from bot.adapters.sql.api_keys import SqlApiKeys
 from bot.adapters.sql.engines import make_engine
 from bot.bootstrap_console import access_desk
+from bot.commands.preflight import port_of
 from bot.config import read_settings
 from bot.core.agents import Role
 from bot.core.keys import RASA_CHANNEL, derive_key
@@ -65,6 +67,37 @@ def test_what_opens_something_is_in_no_log_no_error_and_no_figure(
         assert [name for name, secret in secrets.items() if secret in text] == [], where
     statuses = {answer.status_code for answer in answers}
     assert {200, 401, 403, 404, 422} <= statuses and not any(status >= 500 for status in statuses)
+
+
+def test_only_the_gateway_could_be_reached_from_elsewhere_and_even_that_only_if_it_is_told_to(
+    desk: RunningDesk,
+) -> None:
+    settings = read_settings(desk.settings)
+    ports = {settings.port, port_of(settings.rasa_url), port_of(settings.actions_url)}
+    listening = [place for place in listening_places() if place[1] in ports]
+    assert {port for _, port in listening} == ports
+    assert {address for address, _ in listening} == {"127.0.0.1"}
+
+
+def test_no_answer_says_what_the_desk_runs_on(desk: RunningDesk, customer: Customer) -> None:
+    for path in ("/", "/nowhere", "/api/chat/history", "/static/promo-chat.js", "/healthz", "/readyz", "/desk/sign-in"):
+        answer = customer.browser.get(path)
+        assert not {"server", "x-powered-by", "via"} & set(answer.headers), path
+        for name in ("uvicorn", "starlette", "fastapi", "sanic", "3.6.21"):
+            assert name not in f"{answer.headers} {answer.text}".lower(), path
+
+
+def listening_places() -> list[tuple[str, int]]:
+    """Addresses and ports that something on this machine listens on; IPv6 by its hexadecimal."""
+    places = []
+    for table in ("tcp", "tcp6"):
+        for line in Path(f"/proc/net/{table}").read_text().splitlines()[1:]:
+            local, state = line.split()[1], line.split()[3]
+            address, port = local.split(":")
+            if state == "0A":
+                plain = socket.inet_ntoa(bytes.fromhex(address)[::-1]) if len(address) == 8 else address
+                places.append((plain, int(port, 16)))
+    return places
 
 
 def use_and_misuse(desk: RunningDesk, customer: Customer, secrets: dict[str, str]) -> list[httpx.Response]:

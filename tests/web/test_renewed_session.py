@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import urlsafe_b64decode
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -105,3 +106,12 @@ def test_a_button_pressed_with_the_old_cookie_is_nobodys(
     clock.move(timedelta(minutes=1))
     refused = planter.post("/api/chat", json={"button": "abcdefghijklmnopqrstuv"})
     assert (refused.status_code, refused.json()["error"]["code"]) == (422, "unknown_button")
+
+
+def test_every_cookie_is_random_and_long_enough(browser: Browser) -> None:
+    cookies = [browser().get("/").cookies[COOKIE].partition(".")[0] for _ in range(20)]
+    parts = [part for cookie in cookies for part in cookie.split("~")]
+    assert len(set(parts)) == len(parts) == 40
+    assert all(len(urlsafe_b64decode(part + "=")) == 32 for part in parts), (
+        "256 bits for the browser, and for the session"
+    )
