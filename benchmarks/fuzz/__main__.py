@@ -8,13 +8,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import httpx
 from rich.console import Console
 
-from benchmarks.fuzz.attack import attack
+from benchmarks.fuzz.attack import Tally, attack
 from benchmarks.fuzz.table import table_of
 from benchmarks.fuzz.targets import target_of
 from benchmarks.fuzz.visitors import Target
@@ -38,8 +38,9 @@ def main() -> int:
     given = parser.parse_args()
     console = Console(width=None if sys.stdout.isatty() else WIDTH, highlight=False)
     with tempfile.TemporaryDirectory() as folder, _running(Path(folder)) as target:
-        began = time.monotonic()
-        tally = attack(target, given.messages, given.seed)
+        began, tally = time.monotonic(), Tally()
+        with suppress(KeyboardInterrupt):  # what was found so far is worth telling
+            attack(target, given.messages, given.seed, tally)
         console.print(table_of(tally))
         console.print(f"Seed {given.seed}, {time.monotonic() - began:.0f} s.")
     for failure in tally.failures[:SHOWN_FAILURES]:

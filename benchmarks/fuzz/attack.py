@@ -37,13 +37,14 @@ class Tally:
         return sum(sum(counts.values()) for counts in self.statuses.values())
 
 
-def attack(target: Target, cases: int, number: int) -> Tally:
-    """Send so many cases, drawn from a seed; everything wrong is in the tally's failures."""
-    tally, drawn = Tally(), _drawn(cases, number)
+def attack(target: Target, cases: int, number: int, tally: Tally | None = None) -> Tally:
+    """Send so many cases, drawn from a seed; everything wrong is in the tally's failures, also if it is interrupted."""
+    tally = Tally() if tally is None else tally
     earlier: deque[Visitor] = deque(maxlen=2 * REMEMBERED_PAIRS)
-    for start in range(0, len(drawn), EACH_PAIR):
+    for start in range(0, cases, EACH_PAIR):
+        drawn = _drawn(min(EACH_PAIR, cases - start), number * cases + start)
         with two_visitors(target) as visitors:
-            for case in drawn[start : start + EACH_PAIR]:
+            for case in drawn:
                 sender, other = visitors[case.visitor], visitors[1 - case.visitor]
                 _try(target, sender, (other, *earlier), case, tally)
             for visitor, other in (visitors, visitors[::-1]):

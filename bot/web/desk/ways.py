@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
+from urllib.parse import unquote, urlencode
 
 from fastapi import Request
 from fastapi.responses import RedirectResponse, Response
@@ -23,5 +23,6 @@ def to_sign_in(request: Request) -> Response:
 
 def safe_next(wanted: str) -> str:
     """Where to go after signing in: a page of the desk, whatever the link says."""
-    is_own = wanted.startswith("/desk/") and not any(sign in wanted for sign in ("\\", "//", "\n", "\r", "\t"))
+    read = unquote(wanted)
+    is_own = wanted.startswith("/desk/") and not any(sign in read for sign in ("\\", "//", "/.", "\n", "\r", "\t"))
     return wanted if is_own and not wanted.startswith(SIGN_IN) else HOME

@@ -85,7 +85,8 @@ def test_a_form_of_another_site_signs_nobody_in(nobody: TestClient, own_console:
 @pytest.mark.parametrize(
     "wanted",
     ["https://evil.example", "//evil.example", "/desk//evil.example", "/\\evil", "/desk/\\evil", "javascript:alert(1)",
-     "/", "", "/desk/sign-in?next=/desk/x", "/desk/x\r\nSet-Cookie: a=b"],
+     "/", "", "/desk/sign-in?next=/desk/x", "/desk/x\r\nSet-Cookie: a=b", "/desk/../chat/end", "/desk/%2e%2e/x", "/desk/%2f%2fevil.example",
+     "/desk/..%5cevil", "/desk/./x", "%2fdesk/../x"],
 )  # fmt: skip
 def test_signing_in_leads_to_the_desk_only(wanted: str) -> None:
     assert safe_next(wanted) == "/desk/tickets"
