@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 import tempfile
 import time
@@ -36,6 +37,7 @@ def main() -> int:
     parser.add_argument("--messages", type=int, default=20_000, help="how many requests are sent")
     parser.add_argument("--seed", type=int, default=1, help="the same requests for the same number")
     given = parser.parse_args()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ended from outside, it ends its processes and tells too
     console = Console(width=None if sys.stdout.isatty() else WIDTH, highlight=False)
     with tempfile.TemporaryDirectory() as folder, _running(Path(folder)) as target:
         began, tally = time.monotonic(), Tally()
