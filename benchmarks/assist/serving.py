@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain, repeat
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -14,20 +14,16 @@ import httpx
 from rich.console import Console
 from ruamel.yaml import YAML
 
-from benchmarks.stock_rasa.processes import Started, require_running, running
+from benchmarks.running_desk import running_desk
 from benchmarks.stock_rasa.progress import stage
-from benchmarks.stock_rasa.systems import prepare_desk
 from bot.adapters.clock import SystemClock
 from bot.adapters.sql.api_keys import SqlApiKeys
 from bot.adapters.sql.engines import make_engine
-from bot.commands.serve import gateway_program, inner_programs
-from bot.config import ROOT, Settings
+from bot.config import Settings
 from bot.services.manage_api_keys import KeyDesk, create_key
 from bot.services.ports import Unavailable
 
 MAILS = Path(__file__).with_name("mails.yml")
-PATIENCE_SECONDS = 180.0
-LOOK_SECONDS = 0.3
 ANSWERS_PER_KEY = 100
 """After so many answers a caller goes on with another key: each key is limited to a little more a minute."""
 
@@ -52,40 +48,15 @@ def read_mails(path: Path = MAILS) -> list[str]:
 
 def measure_assistant(scratch: Path, rounds: int, callers: Sequence[int], console: Console) -> list[Load]:
     """One load for each number of callers; raises ``Unavailable`` if the desk does not start or does not answer."""
-    environment, settings = prepare_desk(scratch / "desk", {})
-    programs = [
-        replace(program, environment={**program.environment, **environment})
-        for program in (gateway_program(settings), *inner_programs(settings))
-    ]
-    logs = scratch / "logs"
-    with running(programs, ROOT, logs) as started:
-        with stage(console, "the desk: starting"):
-            _wait_until_ready(settings, started, logs)
-        keys = _keys(settings)
+    with running_desk(scratch, console) as desk:
+        keys = _keys(desk.settings)
         mails = read_mails()
-        asyncio.run(_ask(settings, next(keys), mails * 2))
+        asyncio.run(_ask(desk.url, next(keys), mails * 2))
         loads = []
         for count in callers:
             with stage(console, f"{rounds} rounds of {len(mails)} mails, callers: {count}"):
-                loads.append(asyncio.run(_load(settings, keys, mails, rounds, count)))
-        require_running(started, logs)
+                loads.append(asyncio.run(_load(desk.url, keys, mails, rounds, count)))
     return loads
-
-
-def _wait_until_ready(settings: Settings, started: Started, logs: Path) -> None:
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while not _is_ready(settings):
-        require_running(started, logs)
-        if time.monotonic() > deadline:
-            raise Unavailable(f"the desk was not ready in {PATIENCE_SECONDS:.0f} s")
-        time.sleep(LOOK_SECONDS)
-
-
-def _is_ready(settings: Settings) -> bool:
-    try:
-        return httpx.get(f"{_address(settings)}/readyz", timeout=5, trust_env=False).status_code == 200
-    except httpx.HTTPError:
-        return False
 
 
 def _keys(settings: Settings) -> Iterator[str]:
@@ -96,25 +67,25 @@ def _keys(settings: Settings) -> Iterator[str]:
         yield create_key(desk, f"benchmark {number}")[1]
 
 
-async def _load(settings: Settings, keys: Iterator[str], mails: Sequence[str], rounds: int, callers: int) -> Load:
+async def _load(url: str, keys: Iterator[str], mails: Sequence[str], rounds: int, callers: int) -> Load:
     asked = list(chain.from_iterable(repeat(mails, rounds)))
     shares = [asked[number::callers] for number in range(callers)]
-    done = await asyncio.gather(*(_caller(settings, keys, share) for share in shares))
+    done = await asyncio.gather(*(_caller(url, keys, share) for share in shares))
     answers = [answer for answers in done for answer in answers]
     found = sum(questions for _, questions in answers) // rounds
     return Load(callers, [seconds for seconds, _ in answers], found, sum(map(len, mails)) // len(mails))
 
 
-async def _caller(settings: Settings, keys: Iterator[str], mails: Sequence[str]) -> list[tuple[float, int]]:
+async def _caller(url: str, keys: Iterator[str], mails: Sequence[str]) -> list[tuple[float, int]]:
     parts = [mails[first : first + ANSWERS_PER_KEY] for first in range(0, len(mails), ANSWERS_PER_KEY)]
-    return [answer for part in parts for answer in await _ask(settings, next(keys), part)]
+    return [answer for part in parts for answer in await _ask(url, next(keys), part)]
 
 
-async def _ask(settings: Settings, key: str, mails: Sequence[str]) -> list[tuple[float, int]]:
+async def _ask(url: str, key: str, mails: Sequence[str]) -> list[tuple[float, int]]:
     """For each mail the seconds until the answer was there, and the number of questions found."""
     answers = []
     headers = {"Authorization": f"Bearer {key}"}
-    async with httpx.AsyncClient(base_url=_address(settings), headers=headers, timeout=30, trust_env=False) as client:
+    async with httpx.AsyncClient(base_url=url, headers=headers, timeout=30, trust_env=False) as client:
         for mail in mails:
             began = time.perf_counter()
             answer = await client.post("/api/assist", json={"question": mail})
@@ -123,7 +94,3 @@ async def _ask(settings: Settings, key: str, mails: Sequence[str]) -> list[tuple
                 raise Unavailable(f"the assistant answered {answer.status_code}: {answer.text[:200]}")
             answers.append((seconds, len(answer.json()["questions"])))
     return answers
-
-
-def _address(settings: Settings) -> str:
-    return f"http://{settings.host}:{settings.port}"

@@ -21,7 +21,7 @@ from benchmarks.fuzz.targets import target_of
 from benchmarks.fuzz.visitors import Target
 from benchmarks.stock_rasa.systems import prepare_desk
 from bot.commands.processes import Process, stop_all
-from bot.commands.serve import gateway_program, inner_programs
+from bot.commands.programs import gateway_program, inner_programs
 from bot.config import ROOT
 from bot.services.ports import Unavailable
 

@@ -102,7 +102,7 @@ def two_visitors(target: Target) -> Iterator[tuple[Visitor, Visitor]]:
 
 
 def _visitor(target: Target) -> Visitor:
-    # The gateway takes this header from its own machine only, as from a proxy.
+    # The gateway is told that a proxy on this machine can be trusted.
     address = ".".join(str(1 + secrets.randbelow(250)) for _ in range(4))
     client = httpx.Client(
         base_url=target.url, headers={"X-Forwarded-For": address}, timeout=PATIENCE_SECONDS, trust_env=False

@@ -18,7 +18,7 @@ from bot.adapters.sql.migrate import migrate
 from bot.bootstrap_content import content
 from bot.commands.claims import add_sample_if_empty
 from bot.commands.processes import Program
-from bot.commands.serve import gateway_program, inner_programs
+from bot.commands.programs import gateway_program, inner_programs
 from bot.config import ROOT, Settings, read_settings
 from bot.core.evaluation import LabelledQuestion, Prediction
 
@@ -60,7 +60,7 @@ def stock_system(project: Path) -> System:
 def desk_system(scratch: Path, models: Mapping[str, str]) -> System:
     """The desk's Rasa and action server as ``promodesk serve`` starts them, spoken to over the desk's channel."""
     environment, settings = prepare_desk(scratch / "desk", models)
-    connect = partial(DeskCaller, settings.rasa_url, settings.secret, _apologies(settings))
+    connect = partial(DeskCaller, settings.rasa_urls[0], settings.secret, apologies_of(settings))
     programs = [_with(environment, program) for program in inner_programs(settings)]
     return System(DESK, programs, ROOT, connect, partial(predict_desk, settings))
 
@@ -68,7 +68,7 @@ def desk_system(scratch: Path, models: Mapping[str, str]) -> System:
 def whole_desk_system(scratch: Path, models: Mapping[str, str]) -> System:
     """The same with the gateway before it, spoken to as a browser does."""
     environment, settings = prepare_desk(scratch / "whole-desk", models)
-    connect = partial(GatewayCaller, f"http://{settings.host}:{settings.port}", _apologies(settings))
+    connect = partial(GatewayCaller, f"http://{settings.host}:{settings.port}", apologies_of(settings))
     programs = [_with(environment, program) for program in (gateway_program(settings), *inner_programs(settings))]
     return System(WHOLE_DESK, programs, ROOT, connect, is_bounded=True)
 
@@ -82,19 +82,23 @@ def model_environment(folder: Path) -> dict[str, str]:
     }
 
 
-def prepare_desk(folder: Path, models: Mapping[str, str]) -> tuple[dict[str, str], Settings]:
-    """A desk with SQLite databases of its own, filled with the sample data; its environment, and that as settings."""
+def prepare_desk(folder: Path, differing: Mapping[str, str]) -> tuple[dict[str, str], Settings]:
+    """A desk with SQLite databases of its own, filled with the sample data; its environment, and that as settings.
+
+    ``differing`` holds the settings that are to be others.
+    """
     folder.mkdir(parents=True)
     gateway, rasa, actions = free_ports(3)
     environment = {
-        **models,
         "PROMODESK_HOST": "127.0.0.1",
         "PROMODESK_PORT": str(gateway),
+        "PROMODESK_TRUSTED_PROXIES": "127.0.0.1",
         "PROMODESK_RASA_URL": f"http://127.0.0.1:{rasa}",
         "PROMODESK_ACTIONS_URL": f"http://127.0.0.1:{actions}",
         "PROMODESK_DATABASE_URL": f"sqlite:///{folder / 'desk.db'}",
         "PROMODESK_CLAIMS_URL": f"sqlite:///{folder / 'claims.db'}",
         "PROMODESK_TRACKER_URL": f"sqlite:///{folder / 'tracker.db'}",
+        **differing,
     }
     settings = read_settings({**os.environ, **environment})
     promotion = content(settings).promotion
@@ -110,6 +114,7 @@ def _with(environment: Mapping[str, str], program: Program) -> Program:
     return replace(program, environment={**program.environment, **environment})
 
 
-def _apologies(settings: Settings) -> frozenset[str]:
+def apologies_of(settings: Settings) -> frozenset[str]:
+    """What the desk says while it cannot answer."""
     wording = content(settings).wording
     return frozenset(wording.say(key) for key in APOLOGIES)

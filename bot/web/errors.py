@@ -25,6 +25,7 @@ STATUS = {
     "unknown_message": 422,
     "too_long": 413,
     "too_fast": 429,
+    "too_busy": 429,
     "not_json": 415,
     "cross_site": 403,
     "form_expired": 403,

@@ -29,15 +29,15 @@ def test_a_taken_port_is_named_with_its_setting(settings: Settings, setting: str
         changed = {
             "PROMODESK_TODAY": "2023-12-15",
             "PROMODESK_PORT": replace(settings, port=port),
-            "PROMODESK_RASA_URL": replace(settings, rasa_url=f"http://127.0.0.1:{port}"),
-            "PROMODESK_ACTIONS_URL": replace(settings, actions_url=f"http://localhost:{port}"),
+            "PROMODESK_RASA_URL": replace(settings, rasa_urls=(f"http://127.0.0.1:{port}",)),
+            "PROMODESK_ACTIONS_URL": replace(settings, actions_urls=(f"http://localhost:{port}",)),
         }
         with pytest.raises(InvalidInput, match=f"{port}.*{setting}"):
             check_ports(changed[setting])
 
 
 def test_ports_of_other_machines_are_none_of_ours(settings: Settings) -> None:
-    check_ports(replace(settings, rasa_url="http://rasa:5005", actions_url="http://actions:5055"))
+    check_ports(replace(settings, rasa_urls=("http://rasa:5005",), actions_urls=("http://actions:5055",)))
 
 
 def test_an_address_without_a_port_is_refused() -> None:

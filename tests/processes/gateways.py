@@ -64,6 +64,13 @@ class Gateways:
         signal_group(process, signal.SIGTERM)
         return process.wait(30), time.monotonic() - began
 
+    def tell_last(self, number: signal.Signals) -> None:
+        signal_group(self._running[-1], number)
+
+    def wait_for_last(self) -> int:
+        """The exit code of a process that has been told to end."""
+        return self._running.pop().wait(30)
+
     def stop(self) -> None:
         for process in self._running:
             signal_group(process, signal.SIGKILL)

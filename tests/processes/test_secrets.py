@@ -73,7 +73,7 @@ def test_only_the_gateway_could_be_reached_from_elsewhere_and_even_that_only_if_
     desk: RunningDesk,
 ) -> None:
     settings = read_settings(desk.settings)
-    ports = {settings.port, port_of(settings.rasa_url), port_of(settings.actions_url)}
+    ports = {settings.port, port_of(settings.rasa_urls[0]), port_of(settings.actions_urls[0])}
     listening = [place for place in listening_places() if place[1] in ports]
     assert {port for _, port in listening} == ports
     assert {address for address, _ in listening} == {"127.0.0.1"}

@@ -84,7 +84,7 @@ def test_digits_put_answers_in_and_out_and_leave_the_agents_own_words_alone(page
     page.keyboard.press("1")
     reply = reply_of(page)
     assert (
-        reply.index(WORDS["lost_invoice"]) < reply.index(WORDS["how_long_for_discount"]) < reply.index("Kind regards")
+        reply.index(WORDS["how_long_for_discount"]) < reply.index(WORDS["lost_invoice"]) < reply.index("Kind regards")
     )
     assert reply.endswith("P.S. Room 123")
     page.keyboard.press("9")

@@ -33,18 +33,28 @@ function copyBySelection(text) {
   return copied;
 }
 
-/** Puts an answer into the reply, before the sign-off, with what has to be said beside it. */
+/** Puts an answer into the reply, in the order of the mail, with what has to be said beside it. */
 function putIn(suggested) {
   const { words, notes, isForeign } = suggested.dataset;
-  const { signOff = "", inEnglish = "" } = reply.dataset;
+  const { inEnglish = "" } = reply.dataset;
   if (reply.value.includes(words)) return;
   const parts = [words];
   if (isForeign !== undefined && inEnglish && !reply.value.includes(inEnglish)) parts.unshift(inEnglish);
   if (notes && !reply.value.includes(notes)) parts.push(notes);
-  const end = signOff && reply.value.includes(signOff) ? reply.value.lastIndexOf(signOff) : reply.value.length;
-  const before = reply.value.slice(0, end).trimEnd();
-  const after = reply.value.slice(end);
+  const place = placeOf(suggested);
+  const before = reply.value.slice(0, place).trimEnd();
+  const after = reply.value.slice(place);
   reply.value = [before, ...parts, after].filter(Boolean).join("\n\n");
+}
+
+/** Before the next answer of the page that is in the reply; else before the sign-off, or at the end. */
+function placeOf(suggested) {
+  const all = [...page.querySelectorAll("[data-suggested]")];
+  const later = all.slice(all.indexOf(suggested) + 1).map((other) => reply.value.indexOf(other.dataset.words));
+  const next = later.find((place) => place >= 0);
+  if (next !== undefined) return next;
+  const { signOff } = reply.dataset;
+  return signOff && reply.value.includes(signOff) ? reply.value.lastIndexOf(signOff) : reply.value.length;
 }
 
 /** Takes an answer out, if its words stand there as they were put in; its notes go with the last answer that has them. */
