@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import logging
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -21,7 +18,6 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy import create_engine, func, or_, text
 from sqlalchemy.engine import URL, Engine, make_url
 from sqlalchemy.event import listen
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import sessionmaker
 from sqlalchemy.pool import QueuePool
 
@@ -32,14 +28,8 @@ from bot.inside_rasa.repeated_turns import begin_of_repeated_turn
 
 KEPT = "kept_events"
 """The attribute of a tracker that says what of it is in the database."""
-MAKING_TABLES = 7_305_404
-"""The lock of those who make the tracker's tables; those of the desk's own databases are its neighbours."""
-RETRY_SECONDS = 2.0
 REMEMBERED = 30
 """So many of the customer's last messages are read back with everything that belongs to them."""
-
-
-logger = logging.getLogger(__name__)
 
 
 class Overtaken(Exception):
@@ -71,18 +61,18 @@ class DeskTrackerStore(SQLTrackerStore):  # type: ignore[misc]
         url = make_url(read_settings().tracker_url)
         if url.get_backend_name() == "sqlite" and url.database:
             Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-        with _alone(url):
-            super().__init__(
-                domain=domain,
-                dialect=url.drivername,
-                host=url.host,
-                port=url.port,
-                db=url.database or "",
-                username=url.username,
-                password=url.password,
-                query=dict(url.query),
-                event_broker=event_broker,
-            )
+        super().__init__(
+            domain=domain,
+            dialect=url.drivername,
+            host=url.host,
+            port=url.port,
+            db=url.database or "",
+            username=url.username,
+            password=url.password,
+            query=dict(url.query),
+            event_broker=event_broker,
+        )
+        # Rasa's own engine waits without end for a database that hangs, and keeps connections that are gone.
         self.engine.dispose()
         self.engine: Engine = (
             _sqlite_engine(url) if url.get_backend_name() == "sqlite" else make_engine(url, future=False)
@@ -151,31 +141,6 @@ class DeskTrackerStore(SQLTrackerStore):  # type: ignore[misc]
     def _last(self, session: Any, sender_id: str) -> int:
         """The number of a conversation's last event; 0 if there is none."""
         return session.query(func.max(self.SQLEvent.id)).filter(self.SQLEvent.sender_id == sender_id).scalar() or 0
-
-
-@contextmanager
-def _alone(url: URL) -> Iterator[None]:
-    """Of several Rasas that start together, one after the other makes what tables are missing: all at once they fail."""
-    if url.get_backend_name() != "postgresql":
-        yield
-        return
-    engine = make_engine(url, statement_seconds=0)
-    try:
-        with _connected(engine) as connection:
-            connection.execute(text("SELECT pg_advisory_lock(:lock)"), {"lock": MAKING_TABLES})
-            yield
-    finally:
-        engine.dispose()
-
-
-def _connected(engine: Engine) -> Any:
-    """A connection as soon as there can be one: Rasa has no use for anything else before."""
-    while True:
-        try:
-            return engine.connect()
-        except OperationalError:
-            logger.warning("the tracker's database cannot be reached; it is tried again")
-            time.sleep(RETRY_SECONDS)
 
 
 def _sqlite_engine(url: URL) -> Engine:

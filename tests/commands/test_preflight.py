@@ -83,6 +83,12 @@ def test_mails_that_reach_nobody_are_warned_of(settings: Settings) -> None:
     assert "PROMODESK_SUPPORT_INBOX" in warnings_for(replace(published, smtp_url="smtp://mail.example"))[0]
 
 
+def test_several_rasas_without_a_common_redis_are_warned_of(settings: Settings) -> None:
+    several = replace(settings, rasa_urls=("http://rasa-1:5005", "http://rasa-2:5005"))
+    assert "PROMODESK_REDIS_URL is empty" in warnings_for(several)[0]
+    assert warnings_for(replace(several, redis_url="redis://redis:6379")) == []
+
+
 def test_a_mail_servers_address_that_cannot_be_used_is_named(settings: Settings) -> None:
     check_mail(settings)
     check_mail(replace(settings, smtp_url="smtps://me:secret@mail.example"))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
+import string
 import threading
 import time
 import uuid
@@ -55,7 +57,7 @@ class Crowd:
         self._url = url
         self._pause = pause_seconds
         self._stop = threading.Event()
-        self.talks = [Talk(f"zq{number}x{uuid.uuid4().hex[:6]}") for number in range(size)]
+        self.talks = [Talk(_token()) for _ in range(size)]
         self._thread = threading.Thread(target=lambda: asyncio.run(self._everybody()))
 
     def start(self) -> None:
@@ -113,6 +115,11 @@ class Crowd:
                 pass
             await asyncio.sleep(0.5)
         return []
+
+
+def _token() -> str:
+    """Letters only: digits might be hidden as a claim's number."""
+    return "".join(secrets.choice(string.ascii_lowercase) for _ in range(12))
 
 
 def is_useful(message: dict[str, object]) -> bool:

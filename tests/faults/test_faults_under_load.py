@@ -106,4 +106,4 @@ def test_nothing_is_lost_or_mixed_and_everybody_is_answered_soon_while(fault: st
     talks = crowd.finish()
     assert_nothing_was_lost_or_mixed(talks)
     assert_everybody_was_answered_soon(talks)
-    assert min(len(talk.said) for talk in talks) >= 2, "somebody hardly got a word in"
+    assert all(talk.said for talk in talks), "somebody did not get a word in"

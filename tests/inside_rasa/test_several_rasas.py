@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, BotUttered, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
+from sqlalchemy import inspect
 
 from bot.inside_rasa.repeated_turns import TURN
 from bot.inside_rasa.tracker_store import DeskTrackerStore, Overtaken
@@ -34,6 +36,15 @@ def no_turn() -> Iterator[None]:
     before = TURN.set("")
     yield
     TURN.reset(before)
+
+
+def test_all_can_start_at_once_on_an_empty_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with empty_database("postgresql", tmp_path) as url, ThreadPoolExecutor() as threads:
+        monkeypatch.setenv("PROMODESK_TRACKER_URL", url)
+        made = list(threads.map(lambda _: DeskTrackerStore(domain=DOMAIN), range(4)))
+        for store in made:
+            assert inspect(store.engine).has_table("events")
+            store.engine.dispose()
 
 
 async def take(store: DeskTrackerStore, turn: str, text: str, topic: str | None = None) -> None:

@@ -40,10 +40,10 @@ class Gateways:
         self.tickets = Desk(self.engine, self.folder, FakeClock(datetime.now(timezone.utc)))
         self.access = access_desk(read_settings(self.settings))
 
-    def start(self) -> str:
+    def start(self, *module: str) -> str:
         """One more gateway; its address."""
         (port,) = free_ports(1)
-        self._spawn("gateway", ["bot.web"], {**self.settings, "PROMODESK_PORT": str(port)})
+        self._spawn("gateway", list(module or ["bot.web"]), {**self.settings, "PROMODESK_PORT": str(port)})
         url = f"http://127.0.0.1:{port}"
         wait_until(lambda: _answers(url), 60, "the gateway to answer")
         return url

@@ -20,10 +20,9 @@ from tests.processes.running_desk import RunningDesk, children_of, command_of, w
 class RunningCluster(RunningDesk):
     """One ``promodesk cluster --demo`` with two of each."""
 
-    command = ("cluster", "--demo", "--gateways", "2", "--rasa", "2", "--actions", "2")
-
     def __init__(self, folder: Path, databases: dict[str, str], redis_url: str) -> None:
         super().__init__(folder)
+        self.command = ["cluster", "--demo", "--gateways", "2", "--rasa", "2", "--actions", "2"]
         self.settings |= {**databases, "PROMODESK_REDIS_URL": redis_url}
 
     def addresses(self, what: str) -> list[str]:

@@ -28,12 +28,9 @@ class RunningDesk:
     Outside a demonstration it has no claims, and takes the time from the clock.
     """
 
-    command: tuple[str, ...] = ("serve", "--demo")
-
     def __init__(self, folder: Path, *, is_demonstration: bool = True) -> None:
         self.folder = folder
-        if not is_demonstration:
-            self.command = ("serve",)
+        self.command = ["serve", "--demo"] if is_demonstration else ["serve"]
         self.settings = settings_for(folder)
         self.url = f"http://127.0.0.1:{self.settings['PROMODESK_PORT']}"
         self._supervisor: subprocess.Popen[str] | None = None

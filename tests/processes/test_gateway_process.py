@@ -39,7 +39,7 @@ def test_only_a_proxy_that_is_named_can_say_that_a_customer_came_over_https(
 
 def test_told_to_end_it_says_so_first_and_still_answers(tmp_path: Path) -> None:
     with gateways(tmp_path, PROMODESK_DRAIN_SECONDS="2") as made:
-        url, began = made.start(), time.monotonic()
+        url, began = made.start("bot", "serve", "gateway"), time.monotonic()
         made.tell_last(signal.SIGTERM)
         time.sleep(0.5)
 
