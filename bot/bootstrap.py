@@ -37,6 +37,7 @@ from bot.adapters.sql.outbox import SqlOutbox
 from bot.adapters.sql.products import SqlProducts
 from bot.adapters.sql.tickets import SqlTickets
 from bot.adapters.sql.uploads import SqlUploads
+from bot.adapters.virus_scanner import ScanningInspector
 from bot.adapters.vocabulary_file import read_vocabulary
 from bot.bootstrap_console import console
 from bot.bootstrap_content import Content, content
@@ -238,7 +239,9 @@ def interface_folder(content: Path) -> Path:
 
 def upload_desk(settings: Settings, desk: Engine) -> UploadDesk:
     """Where customers' files are taken in."""
-    return UploadDesk(SqlUploads(desk), FolderStore(settings.uploads), ProcessInspector())
+    inspector = ProcessInspector()
+    scanned = ScanningInspector(inspector, settings.clamd_url) if settings.clamd_url else inspector
+    return UploadDesk(SqlUploads(desk), FolderStore(settings.uploads), scanned)
 
 
 @dataclass(frozen=True)

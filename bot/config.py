@@ -12,6 +12,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SHORTEST_WEBHOOK_SECRET = 20
+SHORTEST_SECRET = 32
+"""In characters: what ``secrets.token_urlsafe(32)`` makes has 43."""
 
 
 @dataclass(frozen=True)
@@ -51,10 +53,11 @@ SETTINGS = (
     Setting("PROMODESK_ANSWER_WITHIN", "2", "After how many working days (Monday to Friday) a ticket that waits for customer service is overdue."),
     Setting("PROMODESK_CLOSE_AFTER", "14", "After how many days a ticket that waits for the customer is to be closed."),
     Setting("PROMODESK_UPLOADS", "var/uploads", "The folder that keeps customers' files; only agents who are signed in can open them."),
+    Setting("PROMODESK_CLAMD_URL", "", "A ClamAV daemon that looks at every file before it is kept: tcp://127.0.0.1:3310 or unix:///run/clamav/clamd.ctl; empty: none."),
     Setting("PROMODESK_CHATWOOT_URL", "", "A Chatwoot whose customers are answered too (https://chat.shop.example); empty: none."),
     Setting("PROMODESK_CHATWOOT_TOKEN", "", "The access token of the agent bot in Chatwoot; the desk answers with it."),
     Setting("PROMODESK_CHATWOOT_SECRET", "", "The webhook secret of the agent bot, or a token of one's own that its webhook's address carries as ?token=; without it nothing is taken from Chatwoot."),
-    Setting("PROMODESK_SECRET", "for-demonstration-only", "Keys the hashes of sessions, references and addresses, and the gateway's calls to Rasa."),
+    Setting("PROMODESK_SECRET", "for-demonstration-only", "Keys the hashes of sessions, references and addresses, and the gateway's calls to Rasa; 32 characters or more, except in a demonstration."),
 )  # fmt: skip
 
 
@@ -94,6 +97,7 @@ class Settings:
     answer_within: int
     close_after: int
     uploads: Path
+    clamd_url: str
     chatwoot_url: str
     chatwoot_token: str
     chatwoot_secret: str
@@ -132,10 +136,27 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         answer_within=_days("PROMODESK_ANSWER_WITHIN", values),
         close_after=_days("PROMODESK_CLOSE_AFTER", values),
         uploads=ROOT / values["PROMODESK_UPLOADS"],
+        clamd_url=_clamd(values["PROMODESK_CLAMD_URL"]),
         **_chatwoot(values),
         secret=values["PROMODESK_SECRET"],
         embed_origins=tuple(map(_origin, values["PROMODESK_EMBED_ORIGINS"].split())),
     )
+
+
+def check_secret(settings: Settings) -> None:
+    """Raises ``SettingError`` for a secret that others know or could guess; a demonstration, which acts a day, may have any."""
+    if settings.today is not None:
+        return
+    make_one = "make one with: python3 -c 'import secrets; print(secrets.token_urlsafe(32))'"
+    if settings.secret == default_of("PROMODESK_SECRET"):
+        raise SettingError(f"PROMODESK_SECRET is not set, or has its public demonstration value; {make_one}")
+    if len(settings.secret.strip()) < SHORTEST_SECRET:
+        raise SettingError(f"PROMODESK_SECRET is shorter than {SHORTEST_SECRET} characters; {make_one}")
+
+
+def default_of(name: str) -> str:
+    """What a setting is where the environment says nothing."""
+    return next(setting.default for setting in SETTINGS if setting.name == name)
 
 
 def _chatwoot(values: Mapping[str, str]) -> dict[str, str]:
@@ -150,6 +171,14 @@ def _chatwoot(values: Mapping[str, str]) -> dict[str, str]:
     if url and len(secret) < SHORTEST_WEBHOOK_SECRET:
         raise SettingError(f"PROMODESK_CHATWOOT_SECRET is too short; use {SHORTEST_WEBHOOK_SECRET} characters or more")
     return {"chatwoot_url": url.rstrip("/"), "chatwoot_token": token, "chatwoot_secret": secret}
+
+
+def _clamd(text: str) -> str:
+    if not text or re.fullmatch(r"tcp://[A-Za-z0-9.-]+:\d{1,5}|unix:///[^\s?#]+", text):
+        return text
+    raise SettingError(
+        f"PROMODESK_CLAMD_URL is {text!r}; write tcp://127.0.0.1:3310 or unix:///run/clamav/clamd.ctl, or leave it empty"
+    )
 
 
 def _date(text: str) -> date | None:

@@ -168,6 +168,7 @@ class FakeConversations:
 
     def __init__(self, *, is_down: bool = False) -> None:
         self._by_session: dict[str, Conversation] = {}
+        self._earlier: dict[str, str] = {}
         self._messages: dict[str, list[Message]] = {}
         self.verdicts: dict[str, tuple[bool, str]] = {}
         self.is_down = is_down
@@ -180,6 +181,17 @@ class FakeConversations:
     def of_session(self, session: str) -> Conversation | None:
         self._check()
         return self._by_session.get(session)
+
+    def move(self, conversation: str, session: str) -> None:
+        self._check()
+        before = next(key for key, known in self._by_session.items() if known.id == conversation)
+        self._by_session[session] = self._by_session.pop(before)
+        self._earlier[conversation] = before
+
+    def of_earlier_session(self, session: str) -> Conversation | None:
+        self._check()
+        moved = [known for known in self._by_session.values() if self._earlier.get(known.id) == session]
+        return moved[0] if moved else None
 
     def add(self, conversation: str, *messages: Message) -> None:
         self._check()
@@ -202,6 +214,7 @@ class FakeConversations:
     def end(self, conversation: str) -> None:
         self._check()
         self._by_session = {session: known for session, known in self._by_session.items() if known.id != conversation}
+        self._earlier.pop(conversation, None)
 
     def button(self, conversation: str, button: str) -> OfferedButton | None:
         offered = [known for message in self.messages(conversation) for known in message.buttons]

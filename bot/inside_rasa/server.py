@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from bot.adapters.logs import set_up_logs
 from bot.adapters.models import newest_model
 from bot.adapters.traces import begin_tracing
-from bot.config import ROOT, read_settings
+from bot.config import ROOT, SettingError, check_secret, read_settings
 from bot.services.ports import DeskError
 
 ENVIRONMENT = {
@@ -28,11 +28,12 @@ def main() -> None:
     """Serve the desk's channel only: no HTTP API, on ``PROMODESK_INNER_HOST`` and the port of ``PROMODESK_RASA_URL``."""
     for name, value in ENVIRONMENT.items():
         os.environ.setdefault(name, value)
-    settings = read_settings()
-    set_up_logs(settings.log_format)  # until Rasa takes its own set-up: its libraries warn as they are imported
     try:
+        settings = read_settings()
+        set_up_logs(settings.log_format)  # until Rasa takes its own set-up: its libraries warn as they are imported
+        check_secret(settings)
         model = newest_model(settings.models)
-    except DeskError as error:
+    except (DeskError, SettingError) as error:
         sys.exit(str(error))
     address = urlsplit(settings.rasa_urls[0])
     os.chdir(ROOT)

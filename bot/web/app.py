@@ -19,7 +19,7 @@ from bot.web.errors import AnswerUnexpected, add_error_handlers
 from bot.web.limits import Limiter, Limits
 from bot.web.measured_bot import MeasuredBot
 from bot.web.metrics import Metrics
-from bot.web.protection import BodyLimit, CompressPublic, SecurityHeaders
+from bot.web.protection import BodyLimit, CompressPublic, RefuseOddAddresses, SecurityHeaders
 from bot.web.session import Sessions, is_in_frame
 from bot.web.standing import Standing
 from bot.web.texts import add_filters
@@ -65,6 +65,7 @@ def create_app(gateway: Gateway, limits: Limits | None = None) -> FastAPI:
     app.add_middleware(AnswerUnexpected)
     app.add_middleware(BodyLimit, wording=gateway.wording)
     app.add_middleware(CompressPublic)
+    app.add_middleware(RefuseOddAddresses)
     app.add_middleware(SecurityHeaders, embed_origins=gateway.embed_origins)
     app.add_middleware(WatchRequests, metrics=metrics)
     return app

@@ -11,10 +11,12 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
 from bot.adapters.logs import log_event
-from bot.core.conversations import Message
+from bot.core.conversations import Conversation, Message
 from bot.core.personal_data import mask_personal_data
 from bot.core.plain_text import plain_text
+from bot.core.replies import ReplyKind
 from bot.services.end_conversation import end_conversation
+from bot.services.gateway import Gateway
 from bot.services.hold_conversation import hold_conversation, id_of_turn
 from bot.services.ports import InvalidInput
 from bot.web.api_models import ChatAnswer, History, Recorded
@@ -111,6 +113,8 @@ async def _take_turn(request: Request, turn: Turn) -> tuple[Session, Sequence[Me
     async with _turn_of(request, session):
         # Looked for only now: whatever was under way may have begun the conversation, or ended it.
         session = await state.sessions.with_conversation(session)
+        if session.conversation is None:
+            session = await state.sessions.after_renewal(session, turn.key)
         if turn.button and session.conversation is None:
             raise Refused("unknown_button", field="button")
         conversation = await state.sessions.conversation(session)
@@ -120,6 +124,8 @@ async def _take_turn(request: Request, turn: Turn) -> tuple[Session, Sequence[Me
             )
         except InvalidInput as error:
             raise Refused("unknown_button", field="button") from error
+        if await _is_proved(state.gateway, conversation, replies):
+            session = await state.sessions.renewed(session, conversation)
     _note_turn(request, replies, watch.seconds)
     return session, replies
 
@@ -145,6 +151,14 @@ def _note_turn(request: Request, messages: Sequence[Message], seconds: float) ->
         answers=",".join(f"{reply.faq_id}@{reply.version}" for reply in replies if reply.faq_id),
         seconds=round(seconds, 3),
     )
+
+
+async def _is_proved(gateway: Gateway, conversation: Conversation, replies: Sequence[Message]) -> bool:
+    """Whether these replies tell a claim to whoever has proved to own it."""
+    if not any(message.reply and message.reply.kind is ReplyKind.LOOKUP for message in replies):
+        return False
+    details = await asyncio.to_thread(gateway.lookups.details, conversation.id)
+    return details.verified_reference is not None
 
 
 async def end_session(request: Request, response: Response) -> None:

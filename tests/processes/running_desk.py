@@ -161,7 +161,8 @@ def settings_for(folder: Path) -> dict[str, str]:
         "PROMODESK_SMTP_URL": "",
         "PROMODESK_REDIS_URL": "",
         "PROMODESK_MODELS": "",
-        "PROMODESK_SECRET": "a secret for tests",
+        "PROMODESK_SECRET": "a secret for tests, of more than 32 characters",
+        "PROMODESK_TRUSTED_PROXIES": "127.0.0.1",
         "PROMODESK_TODAY": "",
         "PROMODESK_CONTENT": "",
     }
