@@ -14,9 +14,14 @@ from itertools import cycle
 
 import httpx
 
+from bot.adapters.replies_file import read_wording
+from bot.config import ROOT
+
 LONGEST_SECONDS = 10.0
 """Nobody is to wait longer for a reply."""
 PATIENCE_SECONDS = 60.0
+WORDING = read_wording(ROOT / "faq" / "replies")
+APOLOGIES = {WORDING.say(key) for key in ("desk_failed", "assistant_unavailable", "assistant_unavailable_with_entries")}
 QUESTIONS = (
     "How long does the payment take?",
     "where is the invoice number on the invoice",
@@ -29,13 +34,13 @@ QUESTIONS = (
 
 @dataclass(frozen=True)
 class Attempt:
-    """One time a message was sent: how long it took, the status (0 for no answer at all), and the kinds of the replies."""
+    """One time a message was sent: how long it took, the status (0 for no answer at all), and what came back."""
 
     seconds: float
     status: int
-    kinds: tuple[str, ...] = ()
+    replies: tuple[str, ...] = ()
     is_useful: bool = False
-    """An answer, or a way to the contact form."""
+    """No apology without a way to the contact form."""
 
 
 @dataclass
@@ -105,7 +110,7 @@ class Crowd:
         seconds = time.monotonic() - began
         messages = answer.json().get("messages", []) if answer.status_code == httpx.codes.OK else []
         return Attempt(
-            seconds, answer.status_code, tuple(one["kind"] for one in messages), any(map(is_useful, messages))
+            seconds, answer.status_code, tuple(one["text"] for one in messages), any(map(is_useful, messages))
         )
 
     async def _history(self, browser: httpx.AsyncClient) -> list[dict[str, object]]:
@@ -127,8 +132,8 @@ def _token() -> str:
 
 
 def is_useful(message: dict[str, object]) -> bool:
-    """An answer, a question back, or a way on."""
-    return message["kind"] != "notice" or bool(message["links"])
+    """Anything but an apology that leads nowhere."""
+    return message["text"] not in APOLOGIES or bool(message["links"])
 
 
 def assert_nothing_was_lost_or_mixed(talks: Sequence[Talk]) -> None:
