@@ -1,6 +1,8 @@
 # Promo Desk. `make` alone lists what can be done.
 PYTHON ?= python3.10
 VENV := .venv
+# So many tests run at once, each with a desk of its own where it needs one.
+TESTERS ?= 2
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed-$(shell cat requirements.lock requirements-cuda.lock pyproject.toml 2>/dev/null | cksum | cut -d' ' -f1)
 export RASA_TELEMETRY_ENABLED := false
@@ -21,16 +23,17 @@ run: $(INSTALLED) ## set everything up and start the desk with sample data: http
 .PHONY: test
 test: $(INSTALLED) ## set everything up and run every test
 	$(BIN)/promodesk train --if-needed
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses $(TESTERS) --dist loadfile
 
 .PHONY: check
-check: $(INSTALLED) ## style, types, direction of imports, content, Rasa's own validation
+check: $(INSTALLED) ## style, types, direction of imports, content, Rasa's own validation, container files
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/promodesk check
 	$(BIN)/rasa data validate --fail-on-warnings --data data
+	deploy/lint $(BIN) $(VENV)/linters
 
 .PHONY: train
 train: $(INSTALLED) ## train the model

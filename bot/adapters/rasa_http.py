@@ -26,6 +26,10 @@ MAIL_SECONDS = 4.0
 """An agent waits for it: ten thousand characters take well under a second."""
 
 
+class Unreachable(Unavailable):
+    """Nothing came back at all, within the time there was."""
+
+
 class RasaBot:
     """The ``Bot`` port over the desk's own channel in Rasa; ``transport`` stands in for the network in tests."""
 
@@ -46,11 +50,12 @@ class RasaBot:
             trust_env=False,
         )
 
-    async def reply(self, conversation: str, *, text: str | None = None, command: str | None = None) -> list[Reply]:
+    async def reply(
+        self, conversation: str, turn: str, *, text: str | None = None, command: str | None = None
+    ) -> list[Reply]:
         asked = {"text": text} if command is None else {"command": command}
-        data = await self._call(
-            "POST", "/webhooks/desk/turn", self._answer_seconds, {"conversation": conversation, **asked}
-        )
+        body = {"conversation": conversation, "turn": turn, **asked}
+        data = await self._call("POST", "/webhooks/desk/turn", self._answer_seconds, body)
         try:
             replies = [Reply.from_dict(reply) for reply in data["replies"]]
         except (KeyError, TypeError, ValueError, AttributeError) as error:
@@ -105,7 +110,9 @@ class RasaBot:
             response = await asyncio.wait_for(self._client.request(method, path, json=body), seconds)
             response.raise_for_status()
             return response.json()
-        except (httpx.HTTPError, asyncio.TimeoutError, ValueError) as error:
+        except (httpx.TransportError, asyncio.TimeoutError) as error:
+            raise Unreachable(f"Rasa did not answer {path} ({type(error).__name__})") from error
+        except (httpx.HTTPError, ValueError) as error:
             raise Unavailable(f"Rasa did not answer {path} ({type(error).__name__})") from error
 
 

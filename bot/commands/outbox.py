@@ -22,7 +22,10 @@ logger = logging.getLogger(__name__)
 
 
 def deliver(settings: Settings) -> int:
-    """Deliver until told to stop; a mail that is under way is brought to its end first. Raises ``InvalidInput``."""
+    """Deliver until told to stop; a mail that is under way is brought to its end first. Raises ``InvalidInput``.
+
+    Of several workers one works, and another takes over when it is gone.
+    """
     desk, stopped = post(settings), Event()
     mask_logs()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -30,6 +33,9 @@ def deliver(settings: Settings) -> int:
     retention, swept_at = DailyRetention(desk.retention), float("-inf")
     while not stopped.is_set():
         try:
+            if not desk.is_leader():
+                stopped.wait(OUTAGE_SECONDS)
+                continue
             if time.monotonic() - swept_at > SWEEP_SECONDS:
                 swept_at = time.monotonic()
                 sweep(desk)

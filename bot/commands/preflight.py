@@ -33,12 +33,12 @@ def check_python(version: Sequence[int] = sys.version_info[:2]) -> None:
 def check_ports(settings: Settings) -> None:
     """Raises ``InvalidInput`` naming the first port that is taken, and the setting that changes it."""
     check_port(settings.host, settings.port, "the gateway", "PROMODESK_PORT")
-    for url, what, setting in (
-        (settings.rasa_url, "Rasa", "PROMODESK_RASA_URL"),
-        (settings.actions_url, "the action server", "PROMODESK_ACTIONS_URL"),
+    for urls, what, setting in (
+        (settings.rasa_urls, "Rasa", "PROMODESK_RASA_URL"),
+        (settings.actions_urls, "the action server", "PROMODESK_ACTIONS_URL"),
     ):
-        if is_local(url):
-            check_port(urlsplit(url).hostname or "", port_of(url), what, setting)
+        for url in filter(is_local, urls):
+            check_port(settings.inner_host, port_of(url), what, setting)
 
 
 def check_port(host: str, port: int, what: str, setting: str) -> None:
@@ -83,7 +83,16 @@ def warnings_for(settings: Settings) -> list[str]:
         found.append("PROMODESK_SMTP_URL is empty: mails about tickets reach nobody, the outbox's log only counts them")
     if settings.smtp_url and settings.support_inbox == _default("PROMODESK_SUPPORT_INBOX"):
         found.append("PROMODESK_SUPPORT_INBOX has its example value; set the address where customer service reads mail")
+    if not settings.redis_url and _is_spread(settings):
+        found.append(
+            "PROMODESK_REDIS_URL is empty: several Rasa servers cannot know which message of a conversation is next"
+        )
     return found
+
+
+def _is_spread(settings: Settings) -> bool:
+    """Whether several processes do the same work."""
+    return len(settings.rasa_urls) > 1
 
 
 def _default(name: str) -> str:

@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 from typing import IO
 
@@ -25,6 +26,15 @@ _PROBLEM = re.compile(r"\b(ERROR|CRITICAL)\b|^\w*(Error|Exception)\b")
 _PR_SET_PDEATHSIG = 1
 
 Tell = Callable[[str], None]
+
+
+class Part(str, Enum):
+    """What of the desk can run by itself."""
+
+    GATEWAY = "gateway"
+    OUTBOX = "outbox"
+    RASA = "rasa"
+    ACTIONS = "actions"
 
 
 @dataclass(frozen=True)
@@ -98,10 +108,11 @@ class Process:
         self._running = None
 
     def _write_log(self, output: IO[str]) -> None:
-        with output, self._log.open("a", encoding="utf-8") as log:
+        with output, self._log.open("ab", buffering=0) as log:
             for line in output:
-                log.write(line)
-                log.flush()
+                # A full disk costs lines of the log, but not the process: it would wait for somebody to read on.
+                with suppress(OSError):
+                    log.write(line.encode())
                 if _PROBLEM.search(line):
                     self._tell(f"{self.name}: {line.strip()[:200]}")
 

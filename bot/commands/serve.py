@@ -13,37 +13,36 @@ from types import FrameType
 import httpx
 from rich.console import Console
 
-from bot.adapters.sql.migrate import migrate
 from bot.commands.agents import demonstration_link
 from bot.commands.claims import add_sample_if_empty
+from bot.commands.migrate import migrate_all
 from bot.commands.preflight import (
     address,
     check_mail,
     check_ports,
     check_python,
     is_local,
-    port_of,
     read_content,
     warnings_for,
 )
 from bot.commands.processes import Process, Program, signal_group, spawn, stop_all
+from bot.commands.programs import environment, inner_programs, outer_programs
 from bot.commands.sample_activity import add_activity_if_empty
 from bot.config import ROOT, Settings
 from bot.services.ports import InvalidInput
 
 LOOK_SECONDS = 0.5
 IMPATIENT_SECONDS = 120.0
-QUIET = {
-    "RASA_TELEMETRY_ENABLED": "false",
-    "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
-    "TF_CPP_MIN_LOG_LEVEL": "3",
-    "HF_HUB_OFFLINE": "1",
-    "OMP_NUM_THREADS": "1",
-    "PYTHONUNBUFFERED": "1",
-}
 
 
-def serve(settings: Settings, demo: bool = False, activity: bool = False, console: Console | None = None) -> int:
+def serve(
+    settings: Settings,
+    demo: bool = False,
+    activity: bool = False,
+    console: Console | None = None,
+    *,
+    gateway_ports: Sequence[int] = (),
+) -> int:
     """Check, prepare, start and watch everything until it is told to stop. Raises ``DeskError`` if it cannot start.
 
     ``demo`` fills an empty claims database with invented claims, and with ``activity`` an empty desk with what might have
@@ -58,46 +57,26 @@ def serve(settings: Settings, demo: bool = False, activity: bool = False, consol
         shown.print(f"Warning: {warning}", style="yellow", markup=False)
     if demo and settings.today is None:
         settings = replace(settings, today=promotion.demonstration_date)
-    migrate(settings.database_url, "desk")
-    migrate(settings.claims_url, "claims")
+    migrate_all(settings)
     if demo:
         add_sample_if_empty(settings, promotion, shown)
         if activity:
             add_activity_if_empty(settings, shown)
     with _stopped_by_signals():
-        return _run(settings, shown, sign_in=demonstration_link(settings) if demo else "")
+        outer = list(outer_programs(settings, gateway_ports))
+        return _run(settings, outer, shown, sign_in=demonstration_link(settings) if demo else "")
 
 
-def gateway_program(settings: Settings) -> Program:
-    return Program("gateway", [sys.executable, "-m", "bot.web"], _environment(settings))
-
-
-def outbox_program(settings: Settings) -> Program:
-    return Program("outbox", [sys.executable, "-m", "bot", "outbox"], _environment(settings))
-
-
-def inner_programs(settings: Settings) -> Iterator[Program]:
-    """Rasa and the action server, as far as they are to run on this machine."""
-    if is_local(settings.actions_url):
-        port = str(port_of(settings.actions_url))
-        arguments = [sys.executable, "-m", "rasa_sdk", "--actions", "actions", "--port", port]
-        yield Program("actions", arguments, {**_environment(settings), "SANIC_HOST": "127.0.0.1"})
-    if is_local(settings.rasa_url):
-        yield Program("rasa", [sys.executable, "-m", "bot.inside_rasa.server"], _environment(settings))
-
-
-def _run(settings: Settings, shown: Console, *, sign_in: str = "") -> int:
+def _run(settings: Settings, outer: Sequence[Program], shown: Console, *, sign_in: str = "") -> int:
     def tell(line: str) -> None:
         shown.print(line, style="yellow", markup=False)
 
     # These first: the page, its FAQ and the contact form work while the others are made ready.
-    processes = [
-        Process(program, settings.logs, tell, ROOT) for program in (gateway_program(settings), outbox_program(settings))
-    ]
+    processes = [Process(program, settings.logs, tell, ROOT) for program in outer]
     try:
         for process in processes:
             process.start()
-        if is_local(settings.rasa_url):
+        if any(map(is_local, settings.rasa_urls)):
             _train(settings, processes)
         for program in inner_programs(settings):
             processes.append(Process(program, settings.logs, tell, ROOT))
@@ -116,7 +95,7 @@ def _run(settings: Settings, shown: Console, *, sign_in: str = "") -> int:
 
 def _train(settings: Settings, processes: Sequence[Process]) -> None:
     """Make the model anew if it does not fit the content; in a process of its own, whose memory is free afterwards."""
-    program = Program("train", [sys.executable, "-m", "bot", "train", "--if-needed"], _environment(settings))
+    program = Program("train", [sys.executable, "-m", "bot", "train", "--if-needed"], environment(settings))
     training = spawn(program, ROOT)
     try:
         while training.poll() is None:
@@ -157,11 +136,6 @@ def _look_after(processes: Sequence[Process]) -> None:
     for process in processes:
         process.look_after()
     time.sleep(LOOK_SECONDS)
-
-
-def _environment(settings: Settings) -> dict[str, str]:
-    today = {"PROMODESK_TODAY": settings.today.isoformat()} if settings.today else {}
-    return {**QUIET, **today}
 
 
 @contextmanager

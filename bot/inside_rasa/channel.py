@@ -10,11 +10,12 @@ import asyncio
 import hmac
 import logging
 import re
+import signal
 from collections.abc import Awaitable, Callable
 from typing import Any, Dict, Optional
 
 from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
-from sanic import Blueprint, response
+from sanic import Blueprint, Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
@@ -26,6 +27,7 @@ from bot.inside_rasa.commands import as_rasa_command
 from bot.inside_rasa.conversation_state import REPLIES
 from bot.inside_rasa.group import Grouper
 from bot.inside_rasa.mails import read_mail
+from bot.inside_rasa.repeated_turns import TURN
 from bot.inside_rasa.search import labels_found
 from bot.inside_rasa.trained_matcher import trained_matcher
 from bot.services.hold_dialogue import admit_failure, admit_no_look_up
@@ -61,9 +63,11 @@ class DeskOutput(OutputChannel):  # type: ignore[misc]
 class DeskChannel(InputChannel):  # type: ignore[misc]
     """``POST /webhooks/desk/turn``, ``/search``, ``/understand`` and ``/group``, ``GET /webhooks/desk/health``, with the desk's key."""
 
-    def __init__(self, key: str, intake: Intake) -> None:
+    def __init__(self, key: str, intake: Intake, drain_seconds: int = 0) -> None:
         self._key = key
         self._intake = intake
+        self._drain_seconds = drain_seconds
+        self._is_draining = False
 
     @classmethod
     def name(cls) -> str:
@@ -72,16 +76,10 @@ class DeskChannel(InputChannel):  # type: ignore[misc]
     @classmethod
     def from_credentials(cls, credentials: Optional[Dict[str, Any]]) -> InputChannel:
         settings = read_settings()
-        return cls(derive_key(settings.secret, RASA_CHANNEL), intake(settings))
+        return cls(derive_key(settings.secret, RASA_CHANNEL), intake(settings), settings.drain_seconds)
 
     def blueprint(self, on_new_message: OnNewMessage) -> Blueprint:
         desk = Blueprint("desk_webhook", NAME)
-
-        @desk.get("/health")  # type: ignore[untyped-decorator]
-        async def health(request: Request) -> HTTPResponse:
-            if not self._is_gateway(request):
-                return response.json({}, status=403)
-            return response.json({"ready": await _is_ready(getattr(request.app.ctx, "agent", None))})
 
         @desk.post("/turn")  # type: ignore[untyped-decorator]
         async def turn(request: Request) -> HTTPResponse:
@@ -99,9 +97,29 @@ class DeskChannel(InputChannel):  # type: ignore[misc]
             text = str((request.json or {}).get("text", ""))
             return response.json({"entries": await _found(getattr(request.app.ctx, "agent", None), text)})
 
+        self._add_health(desk)
         self._add_group(desk)
         self._add_understand(desk)
         return desk
+
+    def _add_health(self, desk: Blueprint) -> None:
+        """Told to end, Rasa says for a while that it is not ready; messages under way are ended in any case, by Sanic."""
+
+        @desk.get("/health")  # type: ignore[untyped-decorator]
+        async def health(request: Request) -> HTTPResponse:
+            if not self._is_gateway(request):
+                return response.json({}, status=403)
+            ready = not self._is_draining and await _is_ready(getattr(request.app.ctx, "agent", None))
+            return response.json({"ready": ready})
+
+        @desk.listener("after_server_start")  # type: ignore[untyped-decorator]
+        async def drain_when_told_to_end(app: Sanic, loop: asyncio.AbstractEventLoop) -> None:
+            def drain() -> None:
+                self._is_draining = True
+                loop.call_later(self._drain_seconds, app.stop)
+
+            if self._drain_seconds:
+                loop.add_signal_handler(signal.SIGTERM, drain)
 
     def _add_understand(self, desk: Blueprint) -> None:
         @desk.post("/understand")  # type: ignore[untyped-decorator]
@@ -136,6 +154,7 @@ class DeskChannel(InputChannel):  # type: ignore[misc]
     async def take(self, body: Any, on_new_message: OnNewMessage) -> list[Dict[str, Any]]:
         """One turn: the replies, never none. Raises ``InvalidInput``, ``KeyError`` or ``TypeError`` for another body."""
         conversation, text = await self._message(body)
+        TURN.set(str(body.get("turn", "")))
         return await self._answer(on_new_message, conversation, text)
 
     async def _message(self, body: Any) -> tuple[str, str]:
@@ -151,7 +170,8 @@ class DeskChannel(InputChannel):  # type: ignore[misc]
     async def _answer(self, on_new_message: OnNewMessage, conversation: str, text: str) -> list[Dict[str, Any]]:
         output = DeskOutput()
         try:
-            await on_new_message(UserMessage(text, output, conversation, input_channel=NAME))
+            message = UserMessage(text, output, conversation, input_channel=NAME, message_id=TURN.get() or None)
+            await on_new_message(message)
         except Exception as error:  # whatever fails inside Rasa, the customer gets a reply
             logger.error("a turn failed: %s", type(error).__name__)
             return output.replies or [admit_failure(self._intake.wording).as_dict()]

@@ -23,7 +23,7 @@ ACTION_SECONDS = 5.0
 
 
 def main() -> None:
-    """Serve the desk's channel only: no HTTP API, on the loopback address of ``PROMODESK_RASA_URL``."""
+    """Serve the desk's channel only: no HTTP API, on ``PROMODESK_INNER_HOST`` and the port of ``PROMODESK_RASA_URL``."""
     for name, value in ENVIRONMENT.items():
         os.environ.setdefault(name, value)
     settings = read_settings()
@@ -31,12 +31,12 @@ def main() -> None:
         model = newest_model(settings.models)
     except DeskError as error:
         sys.exit(str(error))
-    address = urlsplit(settings.rasa_url)
+    address = urlsplit(settings.rasa_urls[0])
     os.chdir(ROOT)
-    os.environ["PROMODESK_ACTIONS_URL"] = settings.actions_url
+    os.environ["PROMODESK_ACTIONS_URL"] = settings.actions_urls[0]
     sys.argv = [
         "rasa", "run",
-        "--interface", address.hostname or "127.0.0.1",
+        "--interface", settings.inner_host,
         "--port", str(address.port or 5005),
         "--model", str(model),
         "--response-timeout", "15",
@@ -51,7 +51,7 @@ def main() -> None:
     from bot.inside_rasa.remote_actions import hasten_remote_actions
 
     remember_event_types()
-    hasten_remote_actions(ACTION_SECONDS)
+    hasten_remote_actions([f"{url}/webhook" for url in settings.actions_urls], ACTION_SECONDS)
     rasa_main()
 
 

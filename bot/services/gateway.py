@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.core.faq import Faq
 from bot.core.interface import Interface
@@ -12,6 +12,7 @@ from bot.core.wording import Wording
 from bot.services.console import Console
 from bot.services.hold_conversation import ChatDesk
 from bot.services.keep_uploads import UploadDesk
+from bot.services.limit_ports import Turns, Windows
 from bot.services.open_ticket import TicketDesk
 from bot.services.ports import Bot, Clock, Conversations, Lookups
 from bot.services.ticket_ports import Outbox
@@ -40,6 +41,11 @@ class Gateway:
     """What has to be up before the desk is ready, by name."""
     interfaces: Mapping[str, Interface]
     """The words of the chat's own buttons and labels, by language; English is always there."""
+    windows: Windows
+    turns: Turns
+    """Whose turn it is to be answered, by session."""
+    useful_checks: Mapping[str, Check] = field(default_factory=dict)
+    """What the desk can do without for a while, by name."""
     embed_origins: tuple[str, ...] = ()
     """The sites that may show the chat in a frame, each as ``https://shop.example``."""
     console: Console | None = None

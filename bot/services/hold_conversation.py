@@ -49,7 +49,7 @@ async def hold_conversation(
     if answered is None:  # else it was kept, and whoever was to answer it did not come so far
         await _keep(desk, conversation, [Message(said_id, desk.clock.now(), masked)])
     try:
-        replies = await _ask(desk.bot, conversation, text, pressed)
+        replies = await _ask(desk.bot, conversation, said_id, text, pressed)
     except Unavailable:
         replies = [reply_without_bot(said, desk.faq, desk.wording)]
     answers = [_as_message(desk, conversation, reply) for reply in replies]
@@ -77,10 +77,12 @@ async def _offered(desk: ChatDesk, conversation: Conversation, button: str) -> O
     return pressed
 
 
-async def _ask(bot: Bot, conversation: Conversation, text: str, pressed: OfferedButton | None) -> list[Reply]:
+async def _ask(
+    bot: Bot, conversation: Conversation, turn: str, text: str, pressed: OfferedButton | None
+) -> list[Reply]:
     if pressed is None:
-        return await bot.reply(conversation.id, text=text)
-    return await bot.reply(conversation.id, command=pressed.command)
+        return await bot.reply(conversation.id, turn, text=text)
+    return await bot.reply(conversation.id, turn, command=pressed.command)
 
 
 async def _keep(desk: ChatDesk, conversation: Conversation, messages: Iterable[Message]) -> None:

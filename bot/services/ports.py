@@ -106,8 +106,13 @@ class FailureCounts:
 class Bot(Protocol):
     """Whoever answers the customer: the dialogue engine."""
 
-    async def reply(self, conversation: str, *, text: str | None = None, command: str | None = None) -> list[Reply]:
-        """The replies to a text or to a button's command; never empty. Raises ``Unavailable``."""
+    async def reply(
+        self, conversation: str, turn: str, *, text: str | None = None, command: str | None = None
+    ) -> list[Reply]:
+        """The replies to a text or to a button's command; never empty. Raises ``Unavailable``.
+
+        The last turn of a conversation can be asked again by its id: it happens once all the same.
+        """
 
     async def search(self, text: str) -> list[str]:
         """The ids of the entries that answer a text best, outside any conversation. Raises ``Unavailable``."""

@@ -3,15 +3,40 @@
 from __future__ import annotations
 
 import logging
+import signal
 import sys
+import threading
+from types import FrameType
 
 import uvicorn
+from fastapi import FastAPI
 
 from bot.adapters.logs import mask_logs
 from bot.bootstrap import gateway
 from bot.config import SettingError, read_settings
 from bot.services.ports import DeskError
 from bot.web.app import create_app
+
+LONGEST_MESSAGE = 10
+"""Seconds that are waited for messages under way: Rasa takes 8 at most."""
+
+
+class DrainingServer(uvicorn.Server):
+    """Told to end, it says first that it is not ready, and takes messages until nobody sends any here. Then it ends those
+    that are under way."""
+
+    def __init__(self, config: uvicorn.Config, app: FastAPI, drain_seconds: int) -> None:
+        super().__init__(config)
+        self._app = app
+        self._drain_seconds = drain_seconds
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """What uvicorn calls on a signal; Ctrl-C and a second SIGTERM are not put off."""
+        if sig != signal.SIGTERM or self._app.state.is_draining or not self._drain_seconds:
+            super().handle_exit(sig, frame)
+            return
+        self._app.state.is_draining = True
+        threading.Timer(self._drain_seconds, super().handle_exit, (sig, frame)).start()
 
 
 def main() -> None:
@@ -23,16 +48,19 @@ def main() -> None:
         sys.exit(str(error))
     mask_logs()
     logging.getLogger("uvicorn").setLevel(logging.INFO)
-    uvicorn.run(
+    config = uvicorn.Config(
         app,
         host=settings.host,
         port=settings.port,
+        proxy_headers=bool(settings.trusted_proxies),
+        forwarded_allow_ips=list(settings.trusted_proxies),
         ws="none",  # Rasa holds websockets at a release uvicorn cannot use, and nothing here needs them
         log_config=None,  # uvicorn's own would show what an unforeseen error says
         access_log=False,
         server_header=False,
-        timeout_graceful_shutdown=5,
+        timeout_graceful_shutdown=LONGEST_MESSAGE,
     )
+    DrainingServer(config, app, settings.drain_seconds).run()
 
 
 if __name__ == "__main__":

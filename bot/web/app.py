@@ -15,7 +15,7 @@ from bot.web.admission import Admission
 from bot.web.desk import account, assist, audit, claims, gaps, insights, proposals, sign_in, team, tickets
 from bot.web.desk.ticket_watch import TicketWatch
 from bot.web.errors import AnswerUnexpected, add_error_handlers
-from bot.web.limits import Limits
+from bot.web.limits import Limiter, Limits
 from bot.web.metrics import CountRequests, Metrics
 from bot.web.protection import BodyLimit, CompressPublic, SecurityHeaders
 from bot.web.session import Sessions, is_in_frame
@@ -34,7 +34,8 @@ def create_app(gateway: Gateway, limits: Limits | None = None) -> FastAPI:
         title=gateway.promotion.name, docs_url=None, redoc_url=None, openapi_url=None, lifespan=chatwoot.lifespan
     )
     app.state.gateway = gateway
-    app.state.limits = limits or Limits()
+    app.state.is_draining = False
+    app.state.limiter = Limiter(gateway.windows, gateway.turns, limits or Limits())
     app.state.admission = Admission()
     # Of their own: inspections that take long must not keep all others from the database.
     app.state.inspection_threads = ThreadPoolExecutor(INSPECTIONS_AT_ONCE, thread_name_prefix="inspection")

@@ -52,7 +52,7 @@ class Asked(BaseModel):
 async def assist(request: Request) -> JSONResponse:
     """Approved answers to a question, or to every question of a mail."""
     key = await _key_of(request)
-    request.app.state.limits.count_key(key.id)
+    await request.app.state.limiter.count_key(key.id)
     asked = await read_json(request, Asked, "invalid_question")
     if len(asked.question) > LONGEST_MAIL:
         raise Refused("mail_too_long", field="question")
@@ -71,7 +71,7 @@ async def _key_of(request: Request) -> ApiKey:
     if scheme.lower() == _SCHEME:
         known = await asyncio.to_thread(check_key, console_of(request).keys, key.strip())
     if known is None:
-        request.app.state.limits.count_address(address_of(request))
+        await request.app.state.limiter.count_address(address_of(request))
         raise Refused("no_key")
     return known
 

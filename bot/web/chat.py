@@ -39,7 +39,7 @@ MOST_KEYS = 100
 @router.post("/api/chat", **described(ChatAnswer, "unknown_button", "too_busy", *REFUSED, takes=Turn))
 async def talk(request: Request) -> JSONResponse:
     """Answer a message of the customer."""
-    count_sender(request)
+    await count_sender(request)
     given = await read_json(request, Turn)
     turn = checked_turn(given.text, given.button, given.key)
     session, replies = await take_turn(request, turn)
@@ -64,7 +64,7 @@ async def history(request: Request, keys: str = "") -> JSONResponse:
 @router.post("/api/chat/end")
 async def end(request: Request) -> JSONResponse:
     """End the conversation of the own session; what is said next begins another one."""
-    count_sender(request)
+    await count_sender(request)
     response = JSONResponse({"ended": True})
     await end_session(request, response)
     return response
@@ -73,13 +73,13 @@ async def end(request: Request) -> JSONResponse:
 @router.post("/api/feedback", **described(Recorded, "unknown_message", *REFUSED, takes=Verdict))
 async def rate(request: Request) -> JSONResponse:
     """Keep what the customer thinks of a reply."""
-    count_sender(request)
+    await count_sender(request)
     verdict = await read_json(request, Verdict)
     if len(verdict.reason) > LONGEST_REASON:
         raise Refused("too_long", field="reason")
     gateway = request.app.state.gateway
     session = await request.app.state.sessions.find(request)
-    request.app.state.limits.count_session(session.key)
+    await request.app.state.limiter.count_session(session.key)
     reason = mask_personal_data(plain_text(verdict.reason), gateway.promotion.claim_reference)
     if session.conversation is None or not await asyncio.to_thread(
         gateway.conversations.rate,
@@ -103,8 +103,8 @@ async def _take_turn(request: Request, turn: Turn) -> tuple[Session, Sequence[Me
     state = request.app.state
     watch = Stopwatch()
     session = state.sessions.find_without_history(request)
-    state.limits.count_session(session.key)
-    async with state.limits.one_at_a_time.turn(session.key):
+    await state.limiter.count_session(session.key)
+    async with state.limiter.turn(session.key):
         # Looked for only now: whatever was under way may have begun the conversation, or ended it.
         session = await state.sessions.with_conversation(session)
         if turn.button and session.conversation is None:
@@ -125,7 +125,7 @@ async def end_session(request: Request, response: Response) -> None:
     """Forget the session and what it has told; a message under way is answered before."""
     state = request.app.state
     session = state.sessions.find_without_history(request)
-    async with state.limits.one_at_a_time.turn(session.key):
+    async with state.limiter.turn(session.key):
         session = await state.sessions.with_conversation(session)
         if session.conversation:
             await asyncio.to_thread(end_conversation, state.gateway.chat, session.conversation)
@@ -139,7 +139,7 @@ async def messages_of(request: Request, session: Session) -> list[Message]:
     return await asyncio.to_thread(request.app.state.gateway.conversations.messages, session.conversation.id)
 
 
-def count_sender(request: Request) -> None:
+async def count_sender(request: Request) -> None:
     """What every POST passes first: it comes from this site, and not too often from one address."""
     refuse_other_sites(request)
-    request.app.state.limits.count_address(request.client.host if request.client else "unknown")
+    await request.app.state.limiter.count_address(request.client.host if request.client else "unknown")

@@ -66,7 +66,7 @@ async def take(request: Request, token: str = "") -> JSONResponse:
         raise Refused("not_found")
     body = await request.body()
     if not _is_verified(request, bot.secret, body, token):
-        request.app.state.limits.count_address(address_of(request))
+        await request.app.state.limiter.count_address(address_of(request))
         raise Refused("not_verified")
     told = _told(body)
     event = _new_message(told) if told["event"] == CREATED else None

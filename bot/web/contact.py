@@ -50,7 +50,7 @@ async def show_form(request: Request) -> Response:
 async def send(request: Request) -> Response:
     """Open the ticket, or show what has to be corrected with nothing lost."""
     with ExitStack() as under_way:
-        refusal = _refused_unread(request, under_way)
+        refusal = await _refused_unread(request, under_way)
         async with read_contact_form(request) as sent:
             return await _answer(request, sent, refusal)
 
@@ -64,15 +64,15 @@ async def confirm(request: Request) -> Response:
     return page
 
 
-def _refused_unread(request: Request, under_way: ExitStack) -> Refused | None:
+async def _refused_unread(request: Request, under_way: ExitStack) -> Refused | None:
     """Why the form is not accepted, whatever is in it. It is read all the same, but for its files: what was typed is
     shown again. Files are taken from those only who have opened the form, and from so many at once."""
     if not request.app.state.sessions.is_known(request):
         setattr(request.state, UPLOAD_LIMIT, FORM_BYTES)
     try:
-        count_sender(request)
+        await count_sender(request)
         if not 0 < declared_length(request.scope) <= FORM_BYTES:
-            under_way.enter_context(request.app.state.limits.upload(_address_of(request)))
+            under_way.enter_context(request.app.state.limiter.upload(_address_of(request)))
     except Refused as refused:
         if refused.code == "cross_site":
             raise
@@ -88,7 +88,7 @@ async def _answer(request: Request, sent: SentForm, refusal: Refused | None) -> 
         if not is_own_form(request, sent.fields):
             raise Refused("form_expired")
         session = await request.app.state.sessions.find_of_form(request)
-        request.app.state.limits.count_session(session.key)
+        await request.app.state.limiter.count_session(session.key)
         arrived = await asyncio.to_thread(arrival, request, session, sent)
         sent = arrived.sent
         reference = arrived.reference or await _sent(request, session, sent, arrived.follows)
@@ -123,7 +123,7 @@ async def _sent(request: Request, session: Session, sent: SentForm, follows: str
         problems.append(FileProblem("", "files_left_out"))
     if sent.fields.get(TRAP):
         raise Refused("trapped")
-    if not sent.took_at_least(request, request.app.state.limits.fill_seconds):
+    if not sent.took_at_least(request, request.app.state.limiter.limits.fill_seconds):
         raise Refused("too_quick")
     return await _opened(request, session, conversation, sent, follows, problems)
 
@@ -149,7 +149,7 @@ async def _opened(
         "address": _address_of(request),
         "email": comparable_email(fields["email"]),
     }
-    request.app.state.limits.check_ticket(**sender)
+    await request.app.state.limiter.check_ticket(**sender)
     form = request.app.state.sessions.form_seal(session, sent.form)
     files = await asyncio.to_thread(gateway.files.uploads.unsent, form)
     if sent.attached_files - {file.id for file in files}:
@@ -160,7 +160,7 @@ async def _opened(
         return earlier
     given = Given(form, sent.shown_until, sent.kept_lines, files, follows)
     reference = await asyncio.to_thread(open_ticket, gateway.contact, conversation, sent.fields, given)
-    request.app.state.limits.count_ticket(**sender)
+    await request.app.state.limiter.count_ticket(**sender)
     return reference
 
 
@@ -174,7 +174,7 @@ async def _files_taken(
     if not sent.files:
         return []
     number = min(len(sent.files), MOST_FILES)
-    request.app.state.limits.count_files(number, session=session.key, address=_address_of(request))
+    await request.app.state.limiter.count_files(number, session=session.key, address=_address_of(request))
     threads = request.app.state.inspection_threads
     return await asyncio.get_running_loop().run_in_executor(
         threads, keep_uploads, gateway.files, conversation.id, form, sent.files

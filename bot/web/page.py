@@ -38,7 +38,7 @@ async def talk(request: Request) -> Response:
     """A turn by form: on success back to the page, which shows the reply at its end."""
     typed: dict[str, str] = {}
     try:
-        count_sender(request)
+        await count_sender(request)
         typed = await read_form(request)
         if not is_own_form(request, typed):
             raise Refused("form_expired")
@@ -57,7 +57,7 @@ async def talk(request: Request) -> Response:
 @router.post("/chat/end")
 async def end(request: Request) -> Response:
     """End the chat by form."""
-    count_sender(request)
+    await count_sender(request)
     if not is_own_form(request, await read_form(request)):
         raise Refused("form_expired")
     response = RedirectResponse("/#chat", status_code=303)
@@ -69,7 +69,7 @@ async def _found(request: Request, searched: str) -> Found:
     """The entries for a search; many searches from one address cost as much as many messages."""
     if not searched:
         return Found()
-    request.app.state.limits.count_address(request.client.host if request.client else "unknown")
+    await request.app.state.limiter.count_address(request.client.host if request.client else "unknown")
     gateway: Gateway = request.app.state.gateway
     return await find_entries(gateway.bot, gateway.faq, searched, gateway.promotion.claim_reference)
 

@@ -29,14 +29,14 @@ def test_a_text_and_a_command_travel_with_the_key() -> None:
 
     async def talk() -> list[Reply]:
         rasa = RasaBot("http://rasa.test", "a secret", httpx.MockTransport(answer))
-        await rasa.reply("c1", command="faq:x")
-        return await rasa.reply("c1", text="/restart")
+        await rasa.reply("c1", "t1", command="faq:x")
+        return await rasa.reply("c1", "t1", text="/restart")
 
     assert asyncio.run(talk()) == [REPLY]
     assert [request.url.path for request in seen] == ["/webhooks/desk/turn"] * 2
     assert seen[0].headers["X-Desk-Key"] == derive_key("a secret", "rasa channel")
     assert b'"command"' in seen[0].content and b'"text"' not in seen[0].content
-    assert b'"/restart"' in seen[1].content
+    assert b'"/restart"' in seen[1].content and b'"turn":"t1"' in seen[1].content.replace(b": ", b":")
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_whatever_is_no_reply_is_told_as_unavailable(answer: Answer) -> None:
     rasa = RasaBot("http://rasa.test", "a secret", httpx.MockTransport(answer))
 
     with pytest.raises(Unavailable):
-        asyncio.run(rasa.reply("c1", text="Hello"))
+        asyncio.run(rasa.reply("c1", "t1", text="Hello"))
 
 
 def test_a_rasa_that_hangs_is_told_as_unavailable() -> None:
@@ -65,7 +65,7 @@ def test_a_rasa_that_hangs_is_told_as_unavailable() -> None:
     rasa = RasaBot("http://rasa.test", "a secret", httpx.MockTransport(never), answer_seconds=0.05)
 
     with pytest.raises(Unavailable):
-        asyncio.run(rasa.reply("c1", text="Hello"))
+        asyncio.run(rasa.reply("c1", "t1", text="Hello"))
 
 
 def test_rasa_without_a_model_is_not_ready() -> None:

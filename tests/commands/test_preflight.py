@@ -28,15 +28,15 @@ def test_a_taken_port_is_named_with_its_setting(settings: Settings, setting: str
         changed = {
             "PROMODESK_TODAY": "2023-12-15",
             "PROMODESK_PORT": replace(settings, port=port),
-            "PROMODESK_RASA_URL": replace(settings, rasa_url=f"http://127.0.0.1:{port}"),
-            "PROMODESK_ACTIONS_URL": replace(settings, actions_url=f"http://localhost:{port}"),
+            "PROMODESK_RASA_URL": replace(settings, rasa_urls=(f"http://127.0.0.1:{port}",)),
+            "PROMODESK_ACTIONS_URL": replace(settings, actions_urls=(f"http://localhost:{port}",)),
         }
         with pytest.raises(InvalidInput, match=f"{port}.*{setting}"):
             check_ports(changed[setting])
 
 
 def test_ports_of_other_machines_are_none_of_ours(settings: Settings) -> None:
-    check_ports(replace(settings, rasa_url="http://rasa:5005", actions_url="http://actions:5055"))
+    check_ports(replace(settings, rasa_urls=("http://rasa:5005",), actions_urls=("http://actions:5055",)))
 
 
 def test_an_address_without_a_port_is_refused() -> None:
@@ -71,6 +71,12 @@ def test_mails_that_reach_nobody_are_warned_of(settings: Settings) -> None:
     assert "PROMODESK_SMTP_URL is empty" in warnings_for(published)[0]
     assert "PROMODESK_SMTP_URL is empty" in warnings_for(replace(settings, today=None))[0]
     assert "PROMODESK_SUPPORT_INBOX" in warnings_for(replace(published, smtp_url="smtp://mail.example"))[0]
+
+
+def test_several_rasas_without_a_common_redis_are_warned_of(settings: Settings) -> None:
+    several = replace(settings, rasa_urls=("http://rasa-1:5005", "http://rasa-2:5005"))
+    assert "PROMODESK_REDIS_URL is empty" in warnings_for(several)[0]
+    assert warnings_for(replace(several, redis_url="redis://redis:6379")) == []
 
 
 def test_a_mail_servers_address_that_cannot_be_used_is_named(settings: Settings) -> None:

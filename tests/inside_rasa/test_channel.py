@@ -125,6 +125,13 @@ async def test_an_empty_message_gets_a_reply_too(gateway: Gateway, rasa: Rasa, t
     assert rasa.heard[0].text == "…"
 
 
+async def test_a_turn_is_known_by_its_id(gateway: Gateway, rasa: Rasa) -> None:
+    for turn in ({"turn": "t1"}, {"turn": "t2"}, {}):
+        await gateway.turn(conversation="abc", text="hello", **turn)
+    assert [heard.message_id for heard in rasa.heard[:2]] == ["t1", "t2"]
+    assert rasa.heard[2].message_id not in ("", "t2")
+
+
 async def test_a_button_means_what_the_desk_meant(gateway: Gateway, rasa: Rasa) -> None:
     await gateway.turn(conversation="abc", command="intent:claim_status")
     assert rasa.heard[0].text == "/claim_status"

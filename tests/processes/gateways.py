@@ -40,10 +40,10 @@ class Gateways:
         self.tickets = Desk(self.engine, self.folder, FakeClock(datetime.now(timezone.utc)))
         self.access = access_desk(read_settings(self.settings))
 
-    def start(self) -> str:
+    def start(self, *module: str) -> str:
         """One more gateway; its address."""
         (port,) = free_ports(1)
-        self._spawn("gateway", ["bot.web"], {**self.settings, "PROMODESK_PORT": str(port)})
+        self._spawn("gateway", list(module or ["bot.web"]), {**self.settings, "PROMODESK_PORT": str(port)})
         url = f"http://127.0.0.1:{port}"
         wait_until(lambda: _answers(url), 60, "the gateway to answer")
         return url
@@ -63,6 +63,13 @@ class Gateways:
         process, began = self._running.pop(), time.monotonic()
         signal_group(process, signal.SIGTERM)
         return process.wait(30), time.monotonic() - began
+
+    def tell_last(self, number: signal.Signals) -> None:
+        signal_group(self._running[-1], number)
+
+    def wait_for_last(self) -> int:
+        """The exit code of a process that has been told to end."""
+        return self._running.pop().wait(30)
 
     def stop(self) -> None:
         for process in self._running:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -14,6 +13,7 @@ from pathlib import Path
 import httpx
 
 from bot.commands.processes import Program, signal_group, spawn
+from bot.commands.programs import free_ports
 from bot.config import ROOT
 
 READY_SECONDS = 240.0
@@ -23,10 +23,14 @@ MODULES = {"gateway": "bot.web", "outbox": "outbox", "rasa": "bot.inside_rasa.se
 
 
 class RunningDesk:
-    """One ``promodesk serve --demo``; ``folder`` holds its databases, its logs and what it says on the terminal."""
+    """One ``promodesk serve``; ``folder`` holds its databases, its logs and what it says on the terminal.
 
-    def __init__(self, folder: Path) -> None:
+    Outside a demonstration it has no claims, and takes the time from the clock.
+    """
+
+    def __init__(self, folder: Path, *, is_demonstration: bool = True) -> None:
         self.folder = folder
+        self.command = ["serve", "--demo"] if is_demonstration else ["serve"]
         self.settings = settings_for(folder)
         self.url = f"http://127.0.0.1:{self.settings['PROMODESK_PORT']}"
         self._supervisor: subprocess.Popen[str] | None = None
@@ -43,7 +47,7 @@ class RunningDesk:
             raise RuntimeError(f"the desk did not start; it said:\n{self.terminal}")
 
     def start_without_waiting(self) -> None:
-        program = Program("desk", [sys.executable, "-m", "bot", "serve", "--demo"], self.settings)
+        program = Program("desk", [sys.executable, "-m", "bot", *self.command], self.settings)
         with self._terminal.open("w", encoding="utf-8") as terminal:
             self._supervisor = spawn(program, ROOT, stdout=terminal.fileno())
 
@@ -150,6 +154,7 @@ def settings_for(folder: Path) -> dict[str, str]:
         "PROMODESK_LOGS": str(folder / "logs"),
         "PROMODESK_UPLOADS": str(folder / "uploads"),
         "PROMODESK_SMTP_URL": "",
+        "PROMODESK_REDIS_URL": "",
         "PROMODESK_MODELS": "",
         "PROMODESK_SECRET": "a secret for tests",
         "PROMODESK_TODAY": "",
@@ -173,17 +178,6 @@ def run_to_its_end(settings: Mapping[str, str]) -> subprocess.CompletedProcess[s
         timeout=60,
         check=False,
     )
-
-
-def free_ports(count: int) -> list[int]:
-    probes = [socket.socket() for _ in range(count)]
-    try:
-        for probe in probes:
-            probe.bind(("127.0.0.1", 0))
-        return [probe.getsockname()[1] for probe in probes]
-    finally:
-        for probe in probes:
-            probe.close()
 
 
 def children_of(process: int) -> list[int]:

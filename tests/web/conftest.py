@@ -15,6 +15,7 @@ from bot.adapters.faq_files import read_faq
 from bot.adapters.file_inspector import ProcessInspector
 from bot.adapters.file_store import FolderStore
 from bot.adapters.interface_files import read_interfaces
+from bot.adapters.memory_limits import MemoryTurns, MemoryWindows
 from bot.adapters.replies_file import read_wording
 from bot.services.compose_mails import MailComposer
 from bot.services.gateway import Gateway
@@ -72,6 +73,8 @@ def gateway(bot: FakeBot, clock: FakeClock, tmp_path: Path) -> Gateway:
         is_demonstration=True,
         checks={},
         interfaces=read_interfaces(FAQ / "interface"),
+        windows=MemoryWindows(),
+        turns=MemoryTurns(),
     )
 
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from bot.adapters.memory_limits import MemoryTurns, MemoryWindows
 from bot.core.replies import Reply, ReplyKind
 from bot.services.gateway import Gateway
-from bot.web.limits import TICKETS_PER_SESSION, Limits
+from bot.web.limits import TICKETS_PER_SESSION, Limiter, Limits
 from tests.fakes import FakeBot, FakeTickets
 from tests.web.conftest import Page
 from tests.web.contact_form import FILLED, carried_by, kept, open_form, said
@@ -78,8 +80,10 @@ def test_nothing_that_is_sent_breaks_a_form(client: TestClient, path: str, conte
     assert 400 <= response.status_code < 500
 
 
-def test_a_form_filled_in_too_quickly_comes_back_once(client: TestClient, gateway: Gateway, limits: Limits) -> None:
-    limits.fill_seconds = 0.5
+def test_a_form_filled_in_too_quickly_comes_back_once(
+    client: TestClient, gateway: Gateway, app: FastAPI, limits: Limits
+) -> None:
+    app.state.limiter.limits = replace(limits, fill_seconds=0.5)
     first = client.post("/contact", data={**open_form(client), **FILLED})
     time.sleep(0.6)
     second = client.post("/contact", data={**carried_by(first.text), **FILLED})
@@ -115,7 +119,7 @@ def test_only_so_many_tickets_an_hour_are_taken_and_a_resent_one_is_none_of_them
 
 def test_who_sends_too_fast_loses_nothing_typed(client: TestClient, app: FastAPI) -> None:
     form = open_form(client)
-    app.state.limits = Limits(per_address=1)
+    app.state.limiter = Limiter(MemoryWindows(), MemoryTurns(), Limits(per_address=1))
     client.post("/contact", data={})
 
     refused = client.post("/contact", data={**form, **FILLED}, files={"files": ("a.pdf", b"x", "application/pdf")})

@@ -14,6 +14,7 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from bot.adapters.memory_limits import MemoryTurns, MemoryWindows
 from bot.core.replies import Reply, ReplyKind
 from bot.core.uploads import LARGEST_FILE
 from bot.services.gateway import Gateway
@@ -21,7 +22,7 @@ from bot.services.ticket_ports import FileRefused, InspectedFile
 from bot.web import limits as limits_of_the_web
 from bot.web import protection
 from bot.web.app import create_app
-from bot.web.limits import Limits
+from bot.web.limits import Limiter, Limits
 from tests.fakes import FakeBot
 from tests.sample_files import pdf
 from tests.web.conftest import HOST
@@ -84,7 +85,7 @@ def test_a_form_that_is_cut_short_keeps_the_choice_of_lines(
     if problem == "too large":
         monkeypatch.setattr(protection, "UPLOAD_BYTES", 100_000)
     else:
-        app.state.limits = Limits(per_address=1)
+        app.state.limiter = Limiter(MemoryWindows(), MemoryTurns(), Limits(per_address=1))
         client.post("/contact", data={})
 
     cut = client.post("/contact", files=in_document_order(form, FILLED, ("a.pdf", bytes(200_000))))
@@ -97,7 +98,7 @@ def test_only_so_many_files_an_hour_are_inspected(
     client: TestClient, gateway: Gateway, monkeypatch: pytest.MonkeyPatch, app: FastAPI
 ) -> None:
     monkeypatch.setattr(limits_of_the_web, "FILES_PER_SESSION", 2)
-    app.state.limits = Limits(fill_seconds=0)
+    app.state.limiter = Limiter(MemoryWindows(), MemoryTurns(), Limits(fill_seconds=0))
     wrong = attached(("a.txt", b"one"), ("b.txt", b"two"))
     form = client.post("/contact", data={**open_form(client), **FILLED}, files=wrong)
 
@@ -152,7 +153,7 @@ def test_only_so_many_large_uploads_are_taken_at_once(client: TestClient, app: F
     form, address = open_form(client), "testclient"
     with ExitStack() as others:
         for _ in range(limits_of_the_web.UPLOADS_AT_ONCE_PER_ADDRESS):
-            others.enter_context(app.state.limits.upload(address))
+            others.enter_context(app.state.limiter.upload(address))
         large = attached(("a.pdf", pdf()), ("b.pdf", b"%PDF-" + bytes(100_000)))
         refused = client.post("/contact", data={**form, **FILLED}, files=large)
         assert refused.status_code == 429 and FILLED["message"] in refused.text and not kept(gateway)
@@ -161,7 +162,7 @@ def test_only_so_many_large_uploads_are_taken_at_once(client: TestClient, app: F
         )
 
     assert client.post("/contact", data={**open_form(client), **FILLED}, files=large).status_code == 422
-    assert not app.state.limits._uploads, "every place is free again"
+    assert not app.state.limiter._uploads, "every place is free again"
 
 
 class SlowInspector:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from bot.services.gateway import Gateway
@@ -52,3 +53,27 @@ def test_metrics_count_requests_by_route_and_replies_by_kind(client: TestClient)
 def test_mails_that_nobody_could_deliver_are_counted(client: TestClient) -> None:
     counts = client.get("/metrics").text
     assert 'desk_mails{state="given_up"} 2' in counts and 'desk_mails{state="waiting"} 1' in counts
+
+
+def test_what_the_desk_can_do_without_is_told_but_does_not_make_it_unready(gateway: Gateway) -> None:
+    own = replace(gateway, checks={"rasa": is_up}, useful_checks={"redis": is_down})
+
+    response = TestClient(create_app(own)).get("/readyz")
+
+    assert response.status_code == 200
+    assert response.json() == {"ready": True, "checks": {"rasa": "ok"}, "useful": {"redis": "unavailable"}}
+
+
+def test_a_gateway_that_is_about_to_end_lives_but_is_not_ready(app: FastAPI, client: TestClient) -> None:
+    app.state.is_draining = True
+
+    for asked in ("/readyz", "/readyz?only=gateway"):
+        assert client.get(asked).status_code == 503
+    assert client.get("/healthz").status_code == 200
+
+
+def test_without_rasa_a_gateway_is_still_one_to_choose(gateway: Gateway) -> None:
+    client = TestClient(create_app(replace(gateway, checks={"rasa": is_down})))
+
+    assert client.get("/readyz").status_code == 503
+    assert client.get("/readyz?only=gateway").json() == {"ready": True, "checks": {}}

@@ -16,17 +16,19 @@ TIMEOUT_SECONDS = 3
 """How long a statement, a connection or a lock is waited for before the database counts as unavailable."""
 
 
-def make_engine(url: str, *, read_only: bool = False, statement_seconds: int = TIMEOUT_SECONDS) -> Engine:
+def make_engine(
+    url: str | URL, *, read_only: bool = False, statement_seconds: int = TIMEOUT_SECONDS, future: bool = True
+) -> Engine:
     """An engine for a SQLite file or PostgreSQL; ``statement_seconds=0`` sets no limit. Connects to nothing yet.
 
-    Raises ``InvalidInput`` for any other database.
+    ``future=False`` is for Rasa, which is written in SQLAlchemy's older style. Raises ``InvalidInput`` for any other database.
     """
     try:
         parsed = make_url(url)
         if parsed.get_backend_name() == "sqlite":
-            return _sqlite(parsed, read_only)
+            return _sqlite(parsed, read_only, future)
         if parsed.get_backend_name() == "postgresql":
-            return _postgresql(parsed, read_only, statement_seconds)
+            return _postgresql(parsed, read_only, statement_seconds, future)
     except (ArgumentError, NoSuchModuleError) as error:
         raise InvalidInput(_UNUSABLE) from error
     raise InvalidInput(_UNUSABLE)
@@ -58,10 +60,10 @@ def forget_deleted(engine: Engine) -> bool:
     return not is_busy
 
 
-def _sqlite(url: URL, read_only: bool) -> Engine:
+def _sqlite(url: URL, read_only: bool, future: bool) -> Engine:
     if url.database and url.database != ":memory:" and not read_only:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, future=True, hide_parameters=True)
+    engine = create_engine(url, future=future, hide_parameters=True)
 
     def prepare(connection: SqliteConnection, _record: Any) -> None:
         connection.execute(f"PRAGMA busy_timeout = {TIMEOUT_SECONDS * 1000}")
@@ -77,7 +79,7 @@ def _sqlite(url: URL, read_only: bool) -> Engine:
     return engine
 
 
-def _postgresql(url: URL, read_only: bool, statement_seconds: int) -> Engine:
+def _postgresql(url: URL, read_only: bool, statement_seconds: int, future: bool) -> Engine:
     given = url.query.get("options", "")
     options = [
         given if isinstance(given, str) else " ".join(given),
@@ -87,7 +89,7 @@ def _postgresql(url: URL, read_only: bool, statement_seconds: int) -> Engine:
         options.append("-c default_transaction_read_only=on")
     return create_engine(
         url.difference_update_query(["options"]),
-        future=True,
+        future=future,
         hide_parameters=True,
         pool_pre_ping=True,
         pool_timeout=TIMEOUT_SECONDS,

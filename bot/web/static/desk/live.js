@@ -30,7 +30,8 @@ export function listen(position, { heard, missed, ended }) {
   // Never resolved while there is something to hear: the tab listens for as long as it holds the lock.
   const hear = () => new Promise((resolve) => {
     const open = () => {
-      const source = new EventSource(`/desk/tickets/events?since=${seen}`);
+      const address = `/desk/tickets/events?since=${seen}`;
+      const source = new EventSource(address);
       const stop = (told) => {
         source.close();
         tell(told);
@@ -40,9 +41,10 @@ export function listen(position, { heard, missed, ended }) {
       source.addEventListener("news", ({ data }) => tell({ news: JSON.parse(data) }));
       source.addEventListener("missed", () => stop({ hasMissed: true }));
       source.addEventListener("signed-out", () => stop({ isOver: true }));
-      source.addEventListener("error", () => {
+      source.addEventListener("error", async () => {
         // The browser comes back by itself from a lost connection, but not from an answer that is none.
         if (source.readyState !== EventSource.CLOSED) return;
+        if (await leadsToSignIn(address)) return stop({ isOver: true });
         setTimeout(open, pause);
         pause = Math.min(pause * 2, LONGEST_PAUSE);
       });
@@ -51,4 +53,17 @@ export function listen(position, { heard, missed, ended }) {
   });
   if (navigator.locks) navigator.locks.request(NAME, hear);
   else hear();
+}
+
+// An EventSource does not tell why it was refused.
+async function leadsToSignIn(address) {
+  const request = new AbortController();
+  try {
+    const answer = await fetch(address, { redirect: "manual", signal: request.signal });
+    return answer.type === "opaqueredirect";
+  } catch {
+    return false;
+  } finally {
+    request.abort();
+  }
 }
