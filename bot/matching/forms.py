@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import sqrt
 
 import numpy as np
 import numpy.typing as npt
@@ -67,4 +68,4 @@ def _with_every_phrase(
 def is_surely_better(other: Flags, quick: Flags) -> bool:
     """By more than one standard error of the phrases that only one of the two has right."""
     gained, lost = int((other & ~quick).sum()), int((quick & ~other).sum())
-    return gained - lost > (gained + lost) ** 0.5
+    return gained - lost > sqrt(gained + lost)
