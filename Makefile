@@ -52,6 +52,10 @@ fix: $(INSTALLED) ## mend style
 lock: $(INSTALLED) ## lock every version; UPGRADE=1 takes newer ones
 	deploy/lock $(BIN)
 
+.PHONY: audit
+audit: $(INSTALLED) ## look for known vulnerabilities of what is locked (needs pypi.org or api.osv.dev)
+	@$(BIN)/python deploy/audit.py
+
 .PHONY: clean
 clean: ## remove everything that can be made again
 	rm -rf $(VENV) .cache .rasa models var reports

@@ -9,7 +9,8 @@ from actions.base import DeskAction, intent
 from bot.core.intents import CLAIM_STATUS, CLAIM_TASKS
 from bot.core.replies import Reply
 from bot.core.turns import CLAIM
-from bot.services.look_up_claim import look_up_claim
+from bot.services.look_up_claim import Told, look_up_claim
+from bot.services.ports import Unavailable
 from bot.services.resume_lookup import ask_for_another_claim
 
 
@@ -21,16 +22,26 @@ class ActionLookUpClaim(DeskAction):
 
     def act(self, tracker: Tracker) -> tuple[list[Reply], list[EventType]]:
         topic = intent(tracker) if intent(tracker) in CLAIM_TASKS else tracker.get_slot("topic") or CLAIM_STATUS
-        told = look_up_claim(
-            tracker.sender_id,
-            topic,
-            claims=self.desk.claims,
-            lookups=self.desk.lookups,
-            promotion=self.desk.promotion,
-            wording=self.desk.wording,
-            clock=self.desk.clock,
-        )
+        told = self._counted(tracker.sender_id, topic)
         return [told.reply], [SlotSet("topic", topic), SlotSet("open_task", CLAIM if told.is_open else None)]
+
+    def _counted(self, conversation: str, topic: str) -> Told:
+        desk = self.desk
+        try:
+            told = look_up_claim(
+                conversation,
+                topic,
+                claims=desk.claims,
+                lookups=desk.lookups,
+                promotion=desk.promotion,
+                wording=desk.wording,
+                clock=desk.clock,
+            )
+        except Unavailable:
+            desk.count_lookup(None)
+            raise
+        desk.count_lookup(told.result)
+        return told
 
 
 class ActionLookUpAnotherClaim(DeskAction):

@@ -73,9 +73,7 @@ def migrate() -> None:
 
 
 @app.command()
-def chat(
-    url: Annotated[str, typer.Option(help="Where the desk is; empty: where the settings say.")] = "",
-) -> None:
+def chat(url: Annotated[str, typer.Option(help="Where the desk is; empty: by the settings.")] = "") -> None:
     """Talk to a running desk in the terminal."""
     from bot.commands.chat import chat as run
 

@@ -22,10 +22,12 @@ from bot.adapters.file_store import FolderStore
 from bot.adapters.health import check_any, check_database
 from bot.adapters.interface_files import read_interfaces
 from bot.adapters.labelled_questions import read_labelled_questions
+from bot.adapters.lookup_counts import lookup_counts
 from bot.adapters.nlu_files import read_examples
 from bot.adapters.rasa_http import RasaBot
 from bot.adapters.rasa_pool import RasaPool
 from bot.adapters.smtp import SmtpMailer, smtp_server
+from bot.adapters.sql.backlog import SqlBacklogs
 from bot.adapters.sql.claims import SqlClaims
 from bot.adapters.sql.conversations import SqlConversations
 from bot.adapters.sql.engines import make_engine
@@ -35,6 +37,7 @@ from bot.adapters.sql.outbox import SqlOutbox
 from bot.adapters.sql.products import SqlProducts
 from bot.adapters.sql.tickets import SqlTickets
 from bot.adapters.sql.uploads import SqlUploads
+from bot.adapters.virus_scanner import ScanningInspector
 from bot.adapters.vocabulary_file import read_vocabulary
 from bot.bootstrap_console import console
 from bot.bootstrap_content import Content, content
@@ -47,6 +50,7 @@ from bot.core.promotion import Promotion
 from bot.core.wording import Wording
 from bot.services.compose_mails import MailComposer
 from bot.services.deliver_mail import MailDesk
+from bot.services.find_claim import LookupResult
 from bot.services.gateway import Check, Gateway
 from bot.services.keep_uploads import UploadDesk
 from bot.services.open_ticket import TicketDesk
@@ -80,6 +84,8 @@ class LookupDesk:
     promotion: Promotion
     wording: Wording
     clock: Clock
+    count_lookup: Callable[[LookupResult | None], None]
+    """Called with what came of a look-up; with None where the databases could not be reached."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +108,7 @@ def lookup_desk(settings: Settings) -> LookupDesk:
         promotion=own.promotion,
         wording=own.wording,
         clock=own.clock,
+        count_lookup=lookup_counts().count,
     )
 
 
@@ -201,7 +208,7 @@ def gateway(settings: Settings) -> Gateway:
             mails=MailComposer(own.wording, own.promotion, settings.support_inbox, settings.mail_from),
         ),
         files=upload_desk(settings, desk),
-        outbox=SqlOutbox(desk),
+        backlogs=SqlBacklogs(desk, own.promotion.key),
         faq=own.faq,
         promotion=own.promotion,
         wording=own.wording,
@@ -219,6 +226,7 @@ def gateway(settings: Settings) -> Gateway:
         turns=limits.turns,
         useful_checks=limits.checks,
         embed_origins=settings.embed_origins,
+        metrics_token=settings.metrics_token,
         console=console(settings, desk, claims, own, rasa),
     )
 
@@ -231,7 +239,9 @@ def interface_folder(content: Path) -> Path:
 
 def upload_desk(settings: Settings, desk: Engine) -> UploadDesk:
     """Where customers' files are taken in."""
-    return UploadDesk(SqlUploads(desk), FolderStore(settings.uploads), ProcessInspector())
+    inspector = ProcessInspector()
+    scanned = ScanningInspector(inspector, settings.clamd_url) if settings.clamd_url else inspector
+    return UploadDesk(SqlUploads(desk), FolderStore(settings.uploads), scanned)
 
 
 @dataclass(frozen=True)
@@ -256,7 +266,9 @@ def post(settings: Settings) -> Post:
 def _mailer(settings: Settings) -> Mailer:
     if settings.smtp_url:
         return SmtpMailer(smtp_server(settings.smtp_url), settings.mail_from)
-    return ConsoleMailer(sys.stdout, is_demonstration=settings.today is not None)
+    # Lines for programs have no place for a mail.
+    is_shown = settings.today is not None and settings.log_format == "text"
+    return ConsoleMailer(sys.stdout, is_demonstration=is_shown)
 
 
 def _check_in_thread(engine: Engine, table: str) -> Check:

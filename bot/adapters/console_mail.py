@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable
 from typing import TextIO
 
-from bot.adapters.logs import ANY_REFERENCE
+from bot.adapters.logs import ANY_REFERENCE, log_event
 from bot.core.mails import ClaimedMail, Mail
 from bot.core.personal_data import mask_personal_data
 
 _TICKET = re.compile(r"(\bT-\d{4}-\d{6,}\b)")
 """A ticket's number says nothing of a person, though it looks like an account."""
+
+logger = logging.getLogger(__name__)
 
 SHOWN, SHOWN_END = "mail, shown because PROMODESK_SMTP_URL is empty: ", "\n---\n"
 """Between these, and the line that the first one begins, stands a mail."""
@@ -20,7 +23,7 @@ SHOWN, SHOWN_END = "mail, shown because PROMODESK_SMTP_URL is empty: ", "\n---\n
 class ConsoleMailer:
     """The ``Mailer`` port; the words of a mail are shown in a demonstration only, because this output is kept in a log.
 
-    Even there personal data is hidden. Anywhere else customers wrote them: a mail's kind, number and length are enough.
+    Even there personal data is hidden. Anywhere else customers wrote them: a mail's kind, number and length are logged.
     """
 
     seconds = 1.0
@@ -34,8 +37,11 @@ class ConsoleMailer:
     ) -> None:
         before_step()
         before_hand_over()
-        self._output.write(_shown(claimed.mail) if self._is_demonstration else _named(claimed.mail))
-        self._output.flush()
+        if self._is_demonstration:
+            self._output.write(_shown(claimed.mail))
+            self._output.flush()
+        else:
+            _log(claimed.mail)
 
 
 def _shown(mail: Mail) -> str:
@@ -43,11 +49,15 @@ def _shown(mail: Mail) -> str:
     return f"--- {mail.kind.value} {SHOWN}{mail.subject}\n{body}{SHOWN_END}"
 
 
-def _named(mail: Mail) -> str:
+def _log(mail: Mail) -> None:
     ticket = _TICKET.search(mail.subject)
-    return (
-        f"WARNING a {mail.kind.value} mail about {ticket.group() if ticket else 'a ticket'} reaches nobody, because "
-        f"PROMODESK_SMTP_URL is empty: {len(mail.subject)} characters of subject, {len(mail.body)} of text\n"
+    log_event(
+        logger,
+        "a mail reaches nobody, because PROMODESK_SMTP_URL is empty",
+        level=logging.WARNING,
+        kind=mail.kind.value,
+        ticket=ticket.group() if ticket else "",
+        characters=len(mail.body),
     )
 
 

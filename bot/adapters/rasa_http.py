@@ -8,6 +8,7 @@ from typing import Any
 
 import httpx
 
+from bot.adapters.traces import pass_on
 from bot.core.asked_questions import ReadMail
 from bot.core.gap_groups import GroupedTexts, Reading
 from bot.core.keys import RASA_CHANNEL, derive_key
@@ -48,6 +49,7 @@ class RasaBot:
             timeout=httpx.Timeout(answer_seconds, connect=CONNECT_SECONDS),
             transport=transport,
             trust_env=False,
+            event_hooks={"request": [_name_request]},
         )
 
     async def reply(
@@ -114,6 +116,10 @@ class RasaBot:
             raise Unreachable(f"Rasa did not answer {path} ({type(error).__name__})") from error
         except (httpx.HTTPError, ValueError) as error:
             raise Unavailable(f"Rasa did not answer {path} ({type(error).__name__})") from error
+
+
+async def _name_request(request: httpx.Request) -> None:
+    pass_on(request.headers)
 
 
 def _grouped(data: Any) -> GroupedTexts:

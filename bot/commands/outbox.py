@@ -7,7 +7,7 @@ import signal
 import time
 from threading import Event
 
-from bot.adapters.logs import mask_logs
+from bot.adapters.logs import set_up_logs
 from bot.bootstrap import Post, post
 from bot.commands.retention import PAUSE_SECONDS, DailyRetention
 from bot.config import Settings
@@ -26,8 +26,8 @@ def deliver(settings: Settings) -> int:
 
     Of several workers one works, and another takes over when it is gone.
     """
+    set_up_logs(settings.log_format)
     desk, stopped = post(settings), Event()
-    mask_logs()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopped.set())
     retention, swept_at = DailyRetention(desk.retention), float("-inf")

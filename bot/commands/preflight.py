@@ -13,7 +13,7 @@ from bot.adapters.promotion_file import read_promotion
 from bot.adapters.replies_file import read_wording
 from bot.adapters.smtp import smtp_server
 from bot.bootstrap import interface_folder
-from bot.config import SETTINGS, Settings
+from bot.config import Settings, default_of
 from bot.core.promotion import Promotion
 from bot.services.ports import InvalidInput
 
@@ -77,11 +77,11 @@ def read_content(settings: Settings) -> Promotion:
 def warnings_for(settings: Settings) -> list[str]:
     """What is allowed, but should not be so where customers come."""
     found = []
-    if settings.secret == _default("PROMODESK_SECRET") and settings.host not in LOOPBACK:
+    if settings.secret == default_of("PROMODESK_SECRET") and settings.host not in LOOPBACK:
         found.append("PROMODESK_SECRET has its public demonstration value; set one of your own before customers come")
     if not settings.smtp_url and (settings.host not in LOOPBACK or settings.today is None):
         found.append("PROMODESK_SMTP_URL is empty: mails about tickets reach nobody, the outbox's log only counts them")
-    if settings.smtp_url and settings.support_inbox == _default("PROMODESK_SUPPORT_INBOX"):
+    if settings.smtp_url and settings.support_inbox == default_of("PROMODESK_SUPPORT_INBOX"):
         found.append("PROMODESK_SUPPORT_INBOX has its example value; set the address where customer service reads mail")
     if not settings.redis_url and _is_spread(settings):
         found.append(
@@ -93,10 +93,6 @@ def warnings_for(settings: Settings) -> list[str]:
 def _is_spread(settings: Settings) -> bool:
     """Whether several processes do the same work."""
     return len(settings.rasa_urls) > 1
-
-
-def _default(name: str) -> str:
-    return next(setting.default for setting in SETTINGS if setting.name == name)
 
 
 def address(settings: Settings) -> str:

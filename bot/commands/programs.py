@@ -7,7 +7,7 @@ import socket
 import sys
 from collections.abc import Iterator, Sequence
 
-from bot.commands.preflight import check_mail, check_python, is_local, port_of, read_content
+from bot.commands.preflight import check_mail, check_python, is_local, read_content
 from bot.commands.processes import Part, Program
 from bot.config import Settings
 
@@ -68,10 +68,9 @@ def outbox_program(settings: Settings) -> Program:
 
 
 def actions_program(settings: Settings, url: str, number: int = 1) -> Program:
-    arguments = [sys.executable, "-m", "rasa_sdk", "--actions", "actions", "--port", str(port_of(url))]
-    return Program(
-        _numbered("actions", number), arguments, {**environment(settings), "SANIC_HOST": settings.inner_host}
-    )
+    """An action server that listens on the port of this address, whichever others there are."""
+    arguments = [sys.executable, "-m", "bot.commands.action_server"]
+    return Program(_numbered("actions", number), arguments, {**environment(settings), "PROMODESK_ACTIONS_URL": url})
 
 
 def rasa_program(settings: Settings, url: str, number: int = 1) -> Program:

@@ -28,7 +28,7 @@ from bot.commands.preflight import (
 from bot.commands.processes import Process, Program, signal_group, spawn, stop_all
 from bot.commands.programs import environment, inner_programs, outer_programs
 from bot.commands.sample_activity import add_activity_if_empty
-from bot.config import ROOT, Settings
+from bot.config import ROOT, Settings, check_secret
 from bot.services.ports import InvalidInput
 
 LOOK_SECONDS = 0.5
@@ -43,7 +43,8 @@ def serve(
     *,
     gateway_ports: Sequence[int] = (),
 ) -> int:
-    """Check, prepare, start and watch everything until it is told to stop. Raises ``DeskError`` if it cannot start.
+    """Check, prepare, start and watch everything until it is told to stop. Raises ``DeskError`` or ``SettingError`` if it
+    cannot start.
 
     ``demo`` fills an empty claims database with invented claims, and with ``activity`` an empty desk with what might have
     happened before.
@@ -51,12 +52,13 @@ def serve(
     shown = console or Console(soft_wrap=True, highlight=False)
     check_python()
     promotion = read_content(settings)
+    if demo and settings.today is None:
+        settings = replace(settings, today=promotion.demonstration_date)
+    check_secret(settings)
     check_mail(settings)
     check_ports(settings)
     for warning in warnings_for(settings):
         shown.print(f"Warning: {warning}", style="yellow", markup=False)
-    if demo and settings.today is None:
-        settings = replace(settings, today=promotion.demonstration_date)
     migrate_all(settings)
     if demo:
         add_sample_if_empty(settings, promotion, shown)

@@ -19,6 +19,9 @@ from sanic import Blueprint, Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from bot.adapters.exposition import CONTENT_TYPE, may_read
+from bot.adapters.logs import log_event
+from bot.adapters.traces import taken_over
 from bot.bootstrap import Intake, intake
 from bot.config import read_settings
 from bot.core.explanations import SHOWN
@@ -29,6 +32,7 @@ from bot.inside_rasa.group import Grouper
 from bot.inside_rasa.mails import read_mail
 from bot.inside_rasa.repeated_turns import TURN
 from bot.inside_rasa.search import labels_found
+from bot.inside_rasa.stages import BUTTON, metrics_of_this_process
 from bot.inside_rasa.trained_matcher import trained_matcher
 from bot.services.hold_dialogue import admit_failure, admit_no_look_up
 from bot.services.ports import InvalidInput
@@ -61,10 +65,14 @@ class DeskOutput(OutputChannel):  # type: ignore[misc]
 
 
 class DeskChannel(InputChannel):  # type: ignore[misc]
-    """``POST /webhooks/desk/turn``, ``/search``, ``/understand`` and ``/group``, ``GET /webhooks/desk/health``, with the desk's key."""
+    """``POST /webhooks/desk/turn``, ``/search``, ``/understand`` and ``/group``, ``GET /webhooks/desk/health``, with the desk's key.
 
-    def __init__(self, key: str, intake: Intake, drain_seconds: int = 0) -> None:
+    ``GET /webhooks/desk/metrics`` is for who may read what is counted.
+    """
+
+    def __init__(self, key: str, intake: Intake, *, metrics_token: str = "", drain_seconds: int = 0) -> None:
         self._key = key
+        self._metrics_token = metrics_token
         self._intake = intake
         self._drain_seconds = drain_seconds
         self._is_draining = False
@@ -76,7 +84,8 @@ class DeskChannel(InputChannel):  # type: ignore[misc]
     @classmethod
     def from_credentials(cls, credentials: Optional[Dict[str, Any]]) -> InputChannel:
         settings = read_settings()
-        return cls(derive_key(settings.secret, RASA_CHANNEL), intake(settings), settings.drain_seconds)
+        key = derive_key(settings.secret, RASA_CHANNEL)
+        return cls(key, intake(settings), metrics_token=settings.metrics_token, drain_seconds=settings.drain_seconds)
 
     def blueprint(self, on_new_message: OnNewMessage) -> Blueprint:
         desk = Blueprint("desk_webhook", NAME)
@@ -86,7 +95,8 @@ class DeskChannel(InputChannel):  # type: ignore[misc]
             if not self._is_gateway(request):
                 return response.json({}, status=403)
             try:
-                return response.json({"replies": await self.take(request.json, on_new_message)})
+                with taken_over(request.headers, "rasa turn"):
+                    return response.json({"replies": await self.take(request.json, on_new_message)})
             except (InvalidInput, KeyError, TypeError) as error:
                 return response.json({"error": str(error)}, status=422)
 
@@ -100,7 +110,15 @@ class DeskChannel(InputChannel):  # type: ignore[misc]
         self._add_health(desk)
         self._add_group(desk)
         self._add_understand(desk)
+        self._add_metrics(desk)
         return desk
+
+    def _add_metrics(self, desk: Blueprint) -> None:
+        @desk.get("/metrics")  # type: ignore[untyped-decorator]
+        async def metrics(request: Request) -> HTTPResponse:
+            if not may_read(self._metrics_token, request.ip, request.headers):
+                return response.json({}, status=404)
+            return response.raw(metrics_of_this_process().as_text(), content_type=CONTENT_TYPE)
 
     def _add_health(self, desk: Blueprint) -> None:
         """Told to end, Rasa says for a while that it is not ready; messages under way are ended in any case, by Sanic."""
@@ -153,9 +171,12 @@ class DeskChannel(InputChannel):  # type: ignore[misc]
 
     async def take(self, body: Any, on_new_message: OnNewMessage) -> list[Dict[str, Any]]:
         """One turn: the replies, never none. Raises ``InvalidInput``, ``KeyError`` or ``TypeError`` for another body."""
-        conversation, text = await self._message(body)
-        TURN.set(str(body.get("turn", "")))
-        return await self._answer(on_new_message, conversation, text)
+        with metrics_of_this_process().measure_turn():
+            conversation, text = await self._message(body)
+            TURN.set(str(body.get("turn", "")))
+            replies = await self._answer(on_new_message, conversation, text)
+        log_event(logger, "turn", replies=",".join(reply["kind"] for reply in replies))
+        return replies
 
     async def _message(self, body: Any) -> tuple[str, str]:
         """The conversation, and what Rasa gets: a masked text, or a command of a button."""
@@ -163,6 +184,7 @@ class DeskChannel(InputChannel):  # type: ignore[misc]
         if not conversation:
             raise InvalidInput("a message without a conversation: give the conversation's id")
         if "command" in body:
+            metrics_of_this_process().count_message(BUTTON)
             return conversation, as_rasa_command(str(body["command"]))
         masked = await asyncio.to_thread(self._intake.receive, conversation, str(body["text"]))
         return conversation, _INERT.sub("", masked) or "…"

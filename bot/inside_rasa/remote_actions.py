@@ -1,4 +1,4 @@
-"""Rasa's calls of the action servers: with a time limit that suits a chat, to another one where one is dead or hangs."""
+"""Rasa's calls of the action servers: with a time limit that suits a chat, measured, to another one where one is dead or hangs."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from rasa.core.actions import action
 from rasa.utils.endpoints import EndpointConfig
 
 from bot.adapters.circuit_breaker import CircuitBreaker
+from bot.adapters.traces import pass_on
+from bot.inside_rasa.stages import ACTION, metrics_of_this_process
 
 PAUSE_SECONDS = 2.0
 """So often one that failed is tried again."""
@@ -38,8 +40,11 @@ class ActionServers(EndpointConfig):  # type: ignore[misc]
         return await self._answer_of(*order[-1], given)
 
     async def _answer_of(self, endpoint: EndpointConfig, breaker: CircuitBreaker, given: Dict[str, Any]) -> Any:
+        headers: Dict[str, str] = {}
         try:
-            answer = await endpoint.request(**{**given, "timeout": self._seconds})
+            with metrics_of_this_process().measure(ACTION):
+                pass_on(headers)
+                answer = await endpoint.request(**{**given, "timeout": self._seconds, "headers": headers})
         except (aiohttp.ClientConnectionError, asyncio.TimeoutError):
             breaker.note_failure()
             raise

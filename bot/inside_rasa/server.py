@@ -6,8 +6,10 @@ import os
 import sys
 from urllib.parse import urlsplit
 
+from bot.adapters.logs import set_up_logs
 from bot.adapters.models import newest_model
-from bot.config import ROOT, read_settings
+from bot.adapters.traces import begin_tracing
+from bot.config import ROOT, SettingError, check_secret, read_settings
 from bot.services.ports import DeskError
 
 ENVIRONMENT = {
@@ -26,10 +28,12 @@ def main() -> None:
     """Serve the desk's channel only: no HTTP API, on ``PROMODESK_INNER_HOST`` and the port of ``PROMODESK_RASA_URL``."""
     for name, value in ENVIRONMENT.items():
         os.environ.setdefault(name, value)
-    settings = read_settings()
     try:
+        settings = read_settings()
+        set_up_logs(settings.log_format)  # until Rasa takes its own set-up: its libraries warn as they are imported
+        check_secret(settings)
         model = newest_model(settings.models)
-    except DeskError as error:
+    except (DeskError, SettingError) as error:
         sys.exit(str(error))
     address = urlsplit(settings.rasa_urls[0])
     os.chdir(ROOT)
@@ -47,11 +51,14 @@ def main() -> None:
     sys.modules["torch"] = None  # type: ignore[assignment]
     from rasa.__main__ import main as rasa_main
 
+    from bot.inside_rasa.log_lines import keep_own_logs
     from bot.inside_rasa.remembered_types import remember_event_types
     from bot.inside_rasa.remote_actions import hasten_remote_actions
 
+    keep_own_logs()
     remember_event_types()
     hasten_remote_actions([f"{url}/webhook" for url in settings.actions_urls], ACTION_SECONDS)
+    begin_tracing(settings.traces_url, "rasa")
     rasa_main()
 
 

@@ -22,9 +22,11 @@ from sqlalchemy.orm import sessionmaker
 from sqlalchemy.pool import QueuePool
 
 from bot.adapters.sql.engines import make_engine
+from bot.adapters.sql.traced_statements import trace_statements
 from bot.config import read_settings
 from bot.inside_rasa.conversation_state import REPLIES, replies_of
 from bot.inside_rasa.repeated_turns import begin_of_repeated_turn
+from bot.inside_rasa.stages import TRACKER, metrics_of_this_process
 
 KEPT = "kept_events"
 """The attribute of a tracker that says what of it is in the database."""
@@ -102,7 +104,7 @@ class DeskTrackerStore(SQLTrackerStore):  # type: ignore[misc]
 
         If the current turn was taken before, the conversation is as it was before that.
         """
-        with self.session_scope() as session:
+        with metrics_of_this_process().measure(TRACKER), self.session_scope() as session:
             rows = self._event_query(session, sender_id, fetch_events_from_all_sessions=False).all()
             events = [json.loads(row.data) for row in rows]
             again = begin_of_repeated_turn(events)
@@ -116,7 +118,8 @@ class DeskTrackerStore(SQLTrackerStore):  # type: ignore[misc]
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Keep what is new. Raises ``Overtaken``."""
         begins = not hasattr(tracker, KEPT)
-        await super().save(tracker)
+        with metrics_of_this_process().measure(TRACKER):
+            await super().save(tracker)
         if begins:  # Rasa saves a conversation that begins, and goes on with it
             with self.session_scope() as session:
                 setattr(tracker, KEPT, Kept(len(tracker.events), self._last(session, tracker.sender_id)))
@@ -147,6 +150,7 @@ def _sqlite_engine(url: URL) -> Engine:
     """An engine that keeps its connections: Rasa's own opens and closes the file for every statement's session."""
     engine = create_engine(url, poolclass=QueuePool, connect_args={"check_same_thread": False})
     listen(engine, "connect", _write_without_waiting)
+    trace_statements(engine)
     return engine
 
 

@@ -32,6 +32,7 @@ from bot.core.ranking import Ranking
 from bot.core.turns import Turn, given_by, take_turn
 from bot.inside_rasa.conversation_state import context_of, topic_of
 from bot.inside_rasa.importer import LABEL
+from bot.inside_rasa.stages import UNDERSTANDING, metrics_of_this_process
 from bot.matching.encoder import Encoder
 from bot.matching.kept_encoder import KeptEncoder
 from bot.matching.language import language_of
@@ -115,11 +116,15 @@ class DeskUnderstanding(GraphComponent):  # type: ignore[misc]
         """Decide each message; ``tracker`` is the conversation before it, if there is one."""
         for message in messages:
             text = message.get(TEXT)
-            if text and self._matcher is not None:
-                self._decide(message, text, tracker)
+            if text and self._matcher is not None and tracker is not None:
+                with metrics_of_this_process().measure(UNDERSTANDING):
+                    turn = self._decide(message, text, tracker)
+                metrics_of_this_process().count_message(turn.band.value)
+            elif text and self._matcher is not None:
+                self._decide(message, text, None)  # a search or a check, no customer's turn
         return messages
 
-    def _decide(self, message: Message, text: str, tracker: Optional[DialogueStateTracker]) -> None:
+    def _decide(self, message: Message, text: str, tracker: Optional[DialogueStateTracker]) -> Turn:
         matcher, reading = self._matcher, _readers_for(read_settings())
         assert matcher is not None
         purchase = reading.purchases.read(text, reading.content.clock.today())
@@ -131,6 +136,7 @@ class DeskUnderstanding(GraphComponent):  # type: ignore[misc]
         message.set(TOLD, purchase.as_dict(), add_to_output=True)
         message.set(TURN, turn.as_dict(), add_to_output=True)
         message.set(RANKINGS, [explain(question, matcher.thresholds) for question in questions], add_to_output=True)
+        return turn
 
 
 @lru_cache(maxsize=1)

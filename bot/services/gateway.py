@@ -9,13 +9,13 @@ from bot.core.faq import Faq
 from bot.core.interface import Interface
 from bot.core.promotion import Promotion
 from bot.core.wording import Wording
+from bot.services.backlog import Backlogs
 from bot.services.console import Console
 from bot.services.hold_conversation import ChatDesk
 from bot.services.keep_uploads import UploadDesk
 from bot.services.limit_ports import Turns, Windows
 from bot.services.open_ticket import TicketDesk
 from bot.services.ports import Bot, Clock, Conversations, Lookups
-from bot.services.ticket_ports import Outbox
 
 Check = Callable[[], Awaitable[None]]
 """Raises ``Unavailable`` while an outside system cannot be used."""
@@ -30,7 +30,7 @@ class Gateway:
     lookups: Lookups
     contact: TicketDesk
     files: UploadDesk
-    outbox: Outbox
+    backlogs: Backlogs
     faq: Faq
     promotion: Promotion
     wording: Wording
@@ -48,6 +48,8 @@ class Gateway:
     """What the desk can do without for a while, by name."""
     embed_origins: tuple[str, ...] = ()
     """The sites that may show the chat in a frame, each as ``https://shop.example``."""
+    metrics_token: str = ""
+    """Who shows it may read what is counted; empty: who is on this machine."""
     console: Console | None = None
     """The agents' desk; None where a gateway serves customers only."""
 

@@ -18,10 +18,11 @@ from bot.services.tell_claim import tell_payment, tell_status, tell_without_clai
 
 @dataclass(frozen=True)
 class Told:
-    """The reply, and whether the look-up waits for something the customer is asked for."""
+    """The reply, whether the look-up waits for something the customer is asked for, and what came of it."""
 
     reply: Reply
     is_open: bool
+    result: LookupResult
 
 
 def look_up_claim(
@@ -38,10 +39,10 @@ def look_up_claim(
     outcome = find_claim(conversation, claims=claims, lookups=lookups, clock=clock)
     if outcome.claim is None:
         is_open = outcome.result is not LookupResult.TOO_MANY_ATTEMPTS
-        return Told(tell_without_claim(outcome, wording, promotion.claim_reference), is_open)
+        return Told(tell_without_claim(outcome, wording, promotion.claim_reference), is_open, outcome.result)
     outlook = outlook_of(outcome.claim, promotion, clock.today())
     tell = tell_payment if topic == PAYMENT_TIMING else tell_status
-    return Told(tell(outcome.claim, outlook, wording), is_open=False)
+    return Told(tell(outcome.claim, outlook, wording), False, outcome.result)
 
 
 def outlook_of(claim: Claim, promotion: Promotion, today: date) -> PaymentOutlook:

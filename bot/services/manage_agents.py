@@ -7,7 +7,15 @@ from bot.core.conversations import new_id
 from bot.core.email_addresses import comparable_email, is_address
 from bot.core.plain_text import one_line
 from bot.services.ports import InvalidInput
-from bot.services.sign_in import AccessDesk, SignedIn, SignInRefused, check_attempts, is_own_code, make_link
+from bot.services.sign_in import (
+    AccessDesk,
+    SignedIn,
+    SignInRefused,
+    check_attempts,
+    check_code,
+    make_link,
+    note_failure,
+)
 
 LONGEST_NAME = 100
 
@@ -59,7 +67,7 @@ def change_password(desk: AccessDesk, who: SignedIn, current: str, new: str, *, 
     check_attempts(desk, who.agent.email, address)
     known = desk.agents.find(who.agent.id)
     if known is None or (known.password_hash and not desk.passwords.is_right(current, known.password_hash)):
-        desk.attempts.note("email", who.agent.email, desk.clock.now())
+        note_failure(desk, who.agent.email, address)
         raise SignInRefused("password_wrong")
     if problem := password_problem(new, who.agent):
         raise SignInRefused(problem)
@@ -67,18 +75,24 @@ def change_password(desk: AccessDesk, who: SignedIn, current: str, new: str, *, 
     desk.sessions.end_all_of(who.agent.id, but=who.session.id)
 
 
-def set_up_second_factor(desk: AccessDesk, who: SignedIn, secret: str, code: str) -> None:
-    """Ask for codes of the app that has this secret from now on. Raises ``SignInRefused`` if the code is not one of them."""
+def set_up_second_factor(desk: AccessDesk, who: SignedIn, secret: str, code: str, *, address: str) -> None:
+    """Ask for codes of the app that has this secret from now on.
+
+    Raises ``SignInRefused`` if the code is not one of them, or there is an app already, which only its own code takes
+    away; ``TooManyAttempts``.
+    """
     known = desk.agents.find(who.agent.id)
-    if known is None or not is_own_code(desk, known, code, secret):
-        raise SignInRefused("code_wrong")
+    if known is None or known.sealed_secret:
+        raise SignInRefused("code_there_already")
+    check_code(desk, known, code, secret, address=address)
     desk.agents.set_second_factor(who.agent.id, desk.codes.seal(secret))
     desk.sessions.end_all_of(who.agent.id, but=who.session.id)
 
 
-def take_second_factor_away(desk: AccessDesk, who: SignedIn, code: str) -> None:
-    """Ask for the password only. Raises ``SignInRefused`` if the code is wrong."""
+def take_second_factor_away(desk: AccessDesk, who: SignedIn, code: str, *, address: str) -> None:
+    """Ask for the password only. Raises ``SignInRefused`` if the code is wrong, ``TooManyAttempts``."""
     known = desk.agents.find(who.agent.id)
-    if known is None or not is_own_code(desk, known, code):
+    if known is None:
         raise SignInRefused("code_wrong")
+    check_code(desk, known, code, address=address)
     desk.agents.set_second_factor(who.agent.id, "")

@@ -133,6 +133,12 @@ class Conversations(Protocol):
     def of_session(self, session: str) -> Conversation | None:
         """The conversation of this session, if it has one. Raises ``Unavailable``."""
 
+    def move(self, conversation: str, session: str) -> None:
+        """Put the conversation under another session; its own leads to it no more. Raises ``Unavailable``."""
+
+    def of_earlier_session(self, session: str) -> Conversation | None:
+        """The conversation that was under this session until it was moved, if any. Raises ``Unavailable``."""
+
     def add(self, conversation: str, *messages: Message) -> None:
         """Append messages, in their order; marks the conversation as seen at the last one. Raises ``Unavailable``."""
 

@@ -70,8 +70,10 @@ class SignedIn:
     session: AgentSession
 
 
-def sign_in(desk: AccessDesk, email: str, password: str, *, address: str, device: str) -> tuple[str, bool]:
-    """The token of a new session, and whether it still waits for the second factor.
+def sign_in(
+    desk: AccessDesk, email: str, password: str, *, address: str, device: str, earlier: str = ""
+) -> tuple[str, bool]:
+    """The token of a new session, and whether it still waits for the second factor; the browser's ``earlier`` one is over.
 
     A wrong address and a wrong password are told apart neither by words nor by time. Raises ``SignInRefused``,
     ``TooManyAttempts``, ``Unavailable``.
@@ -81,12 +83,13 @@ def sign_in(desk: AccessDesk, email: str, password: str, *, address: str, device
     known = desk.agents.find_by_email(email)
     is_right = desk.passwords.is_right(password, known.password_hash if known else "")
     if known is None or not is_right or known.agent.is_disabled:
-        _note_failure(desk, email, address)
+        note_failure(desk, email, address)
         raise SignInRefused("sign_in_wrong")
     if desk.passwords.is_outdated(known.password_hash):
         desk.agents.set_password(known.agent.id, desk.passwords.hash(password))
     if not known.sealed_secret:
         desk.attempts.forget("email", email)
+    end_session(desk, earlier)
     return _begin(desk, known, device, awaits_code=bool(known.sealed_secret)), bool(known.sealed_secret)
 
 
@@ -98,19 +101,22 @@ def confirm_code(desk: AccessDesk, token: str, code: str, *, address: str) -> st
     known = desk.agents.find(waiting.agent)
     if known is None or known.agent.is_disabled:
         raise SignInRefused("sign_in_over")
-    check_attempts(desk, known.agent.email, address)
-    if not is_own_code(desk, known, code):
-        _note_failure(desk, known.agent.email, address)
-        raise SignInRefused("code_wrong")
+    check_code(desk, known, code, address=address)
     desk.attempts.forget("email", known.agent.email)
     desk.sessions.end(waiting.id)
     return _begin(desk, known, waiting.device, awaits_code=False)
 
 
-def is_own_code(desk: AccessDesk, known: Credentials, code: str, secret: str = "") -> bool:
-    """Whether this is a code of the agent's app that was not used yet; it is used by this."""
+def check_code(desk: AccessDesk, known: Credentials, code: str, secret: str = "", *, address: str) -> None:
+    """Use a code of the agent's app, or of one with this ``secret``.
+
+    Raises ``SignInRefused`` for a code that is wrong or was used, ``TooManyAttempts``: six digits are soon tried.
+    """
+    check_attempts(desk, known.agent.email, address)
     step = desk.codes.step_of(code, secret or desk.codes.open(known.sealed_secret), desk.clock.now())
-    return step is not None and desk.agents.use_step(known.agent.id, step)
+    if step is None or not desk.agents.use_step(known.agent.id, step):
+        note_failure(desk, known.agent.email, address)
+        raise SignInRefused("code_wrong")
 
 
 def who_is(desk: AccessDesk, token: str, *, is_use: bool = True) -> SignedIn | None:
@@ -141,8 +147,10 @@ def linked_agent(desk: AccessDesk, token: str) -> tuple[Agent, SignInLink] | Non
     return (known.agent, link) if link and known and not known.agent.is_disabled else None
 
 
-def follow_link(desk: AccessDesk, token: str, password: str, *, device: str) -> str:
+def follow_link(desk: AccessDesk, token: str, password: str, *, device: str, earlier: str = "") -> str:
     """The token of a new session; by a link that sets a password, the password is set and other sessions end.
+
+    The browser's ``earlier`` session is over, whoever it was.
 
     Raises ``SignInRefused``, also for a password that cannot be taken: the link still works then.
     """
@@ -159,6 +167,7 @@ def follow_link(desk: AccessDesk, token: str, password: str, *, device: str) -> 
         desk.sessions.end_all_of(agent.id)
     known = desk.agents.find(agent.id)
     assert known is not None
+    end_session(desk, earlier)
     return _begin(desk, known, device, awaits_code=False)
 
 
@@ -172,7 +181,14 @@ def check_attempts(desk: AccessDesk, email: str, address: str) -> None:
             raise TooManyAttempts(max(1, int(again.total_seconds()) + 1))
 
 
-def _note_failure(desk: AccessDesk, email: str, address: str) -> None:
+def end_session(desk: AccessDesk, token: str) -> None:
+    """The session of a token is over, if there is one. Raises ``Unavailable``."""
+    session = desk.sessions.find(token) if token else None
+    if session:
+        desk.sessions.end(session.id)
+
+
+def note_failure(desk: AccessDesk, email: str, address: str) -> None:
     now = desk.clock.now()
     desk.attempts.note("email", email, now)
     desk.attempts.note("address", address, now)

@@ -11,10 +11,12 @@ from types import FrameType
 import uvicorn
 from fastapi import FastAPI
 
-from bot.adapters.logs import mask_logs
+from bot.adapters.logs import set_up_logs
+from bot.adapters.traces import begin_tracing
 from bot.bootstrap import gateway
-from bot.config import SettingError, read_settings
+from bot.config import SettingError, check_secret, read_settings
 from bot.services.ports import DeskError
+from bot.web import security_log
 from bot.web.app import create_app
 
 LONGEST_MESSAGE = 10
@@ -43,11 +45,14 @@ def main() -> None:
     """Serve on the address of the settings. The access log stays off: it would keep network addresses."""
     try:
         settings = read_settings()
+        check_secret(settings)
+        set_up_logs(settings.log_format)
+        begin_tracing(settings.traces_url, "gateway")
         app = create_app(gateway(settings))
     except (DeskError, SettingError) as error:
         sys.exit(str(error))
-    mask_logs()
-    logging.getLogger("uvicorn").setLevel(logging.INFO)
+    for name in ("uvicorn", security_log.__name__):
+        logging.getLogger(name).setLevel(logging.INFO)
     config = uvicorn.Config(
         app,
         host=settings.host,

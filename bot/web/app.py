@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 from fastapi import FastAPI
@@ -16,10 +17,13 @@ from bot.web.desk import account, assist, audit, claims, gaps, insights, proposa
 from bot.web.desk.ticket_watch import TicketWatch
 from bot.web.errors import AnswerUnexpected, add_error_handlers
 from bot.web.limits import Limiter, Limits
-from bot.web.metrics import CountRequests, Metrics
-from bot.web.protection import BodyLimit, CompressPublic, SecurityHeaders
+from bot.web.measured_bot import MeasuredBot
+from bot.web.metrics import Metrics
+from bot.web.protection import BodyLimit, CompressPublic, RefuseOddAddresses, SecurityHeaders
 from bot.web.session import Sessions, is_in_frame
+from bot.web.standing import Standing
 from bot.web.texts import add_filters
+from bot.web.watched_requests import WatchRequests
 
 HERE = Path(__file__).parent
 INSPECTIONS_AT_ONCE = 2
@@ -33,13 +37,16 @@ def create_app(gateway: Gateway, limits: Limits | None = None) -> FastAPI:
     app = FastAPI(
         title=gateway.promotion.name, docs_url=None, redoc_url=None, openapi_url=None, lifespan=chatwoot.lifespan
     )
-    app.state.gateway = gateway
+    metrics = app.state.metrics = Metrics(entry.id for entry in gateway.faq)
+    gateway = app.state.gateway = replace(gateway, bot=MeasuredBot(gateway.bot, metrics))
+    app.state.standing = Standing(gateway)
+    metrics.registry.register(app.state.standing)
     app.state.is_draining = False
     app.state.limiter = Limiter(gateway.windows, gateway.turns, limits or Limits())
-    app.state.admission = Admission()
+    admission = app.state.admission = Admission()
+    metrics.tell_under_way(lambda: admission.under_way)
     # Of their own: inspections that take long must not keep all others from the database.
     app.state.inspection_threads = ThreadPoolExecutor(INSPECTIONS_AT_ONCE, thread_name_prefix="inspection")
-    app.state.metrics = Metrics()
     app.state.sessions = Sessions(
         gateway.conversations,
         gateway.clock,
@@ -58,8 +65,9 @@ def create_app(gateway: Gateway, limits: Limits | None = None) -> FastAPI:
     app.add_middleware(AnswerUnexpected)
     app.add_middleware(BodyLimit, wording=gateway.wording)
     app.add_middleware(CompressPublic)
+    app.add_middleware(RefuseOddAddresses)
     app.add_middleware(SecurityHeaders, embed_origins=gateway.embed_origins)
-    app.add_middleware(CountRequests, metrics=app.state.metrics)
+    app.add_middleware(WatchRequests, metrics=metrics)
     return app
 
 

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+import logging
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
-from bot.core.conversations import Message
+from bot.adapters.logs import log_event
+from bot.core.conversations import Conversation, Message
 from bot.core.personal_data import mask_personal_data
 from bot.core.plain_text import plain_text
+from bot.core.replies import ReplyKind
 from bot.services.end_conversation import end_conversation
+from bot.services.gateway import Gateway
 from bot.services.hold_conversation import hold_conversation, id_of_turn
 from bot.services.ports import InvalidInput
 from bot.web.api_models import ChatAnswer, History, Recorded
 from bot.web.described import described
 from bot.web.errors import Refused
-from bot.web.metrics import Stopwatch
+from bot.web.metrics import TURN, WAIT, Stopwatch
 from bot.web.protection import refuse_other_sites
 from bot.web.schemas import (
     LONGEST_REASON,
@@ -30,6 +35,7 @@ from bot.web.schemas import (
 )
 from bot.web.session import Session
 
+logger = logging.getLogger(__name__)
 router = APIRouter()
 REFUSED = ("invalid_message", "too_long", "not_json", "cross_site", "too_fast", "unavailable")
 MOST_KEYS = 100
@@ -104,9 +110,11 @@ async def _take_turn(request: Request, turn: Turn) -> tuple[Session, Sequence[Me
     watch = Stopwatch()
     session = state.sessions.find_without_history(request)
     await state.limiter.count_session(session.key)
-    async with state.limiter.turn(session.key):
+    async with _turn_of(request, session):
         # Looked for only now: whatever was under way may have begun the conversation, or ended it.
         session = await state.sessions.with_conversation(session)
+        if session.conversation is None:
+            session = await state.sessions.after_renewal(session, turn.key)
         if turn.button and session.conversation is None:
             raise Refused("unknown_button", field="button")
         conversation = await state.sessions.conversation(session)
@@ -116,9 +124,41 @@ async def _take_turn(request: Request, turn: Turn) -> tuple[Session, Sequence[Me
             )
         except InvalidInput as error:
             raise Refused("unknown_button", field="button") from error
-    state.metrics.measure_turn(watch.seconds)
-    state.metrics.count_replies(message.reply.kind.value for message in replies if message.reply)
+        if await _is_proved(state.gateway, conversation, replies):
+            session = await state.sessions.renewed(session, conversation)
+    _note_turn(request, replies, watch.seconds)
     return session, replies
+
+
+@asynccontextmanager
+async def _turn_of(request: Request, session: Session) -> AsyncIterator[None]:
+    """The session's turn, whose wait is measured."""
+    state, watch = request.app.state, Stopwatch()
+    async with state.limiter.turn(session.key):
+        state.metrics.stages.note(WAIT, watch.seconds)
+        yield
+
+
+def _note_turn(request: Request, messages: Sequence[Message], seconds: float) -> None:
+    """Count and log what was answered: kinds and ids, no words."""
+    metrics, replies = request.app.state.metrics, [message.reply for message in messages if message.reply]
+    metrics.stages.note(TURN, seconds)
+    metrics.count_replies(replies)
+    log_event(
+        logger,
+        "turn",
+        replies=",".join(reply.kind.value for reply in replies),
+        answers=",".join(f"{reply.faq_id}@{reply.version}" for reply in replies if reply.faq_id),
+        seconds=round(seconds, 3),
+    )
+
+
+async def _is_proved(gateway: Gateway, conversation: Conversation, replies: Sequence[Message]) -> bool:
+    """Whether these replies tell a claim to whoever has proved to own it."""
+    if not any(message.reply and message.reply.kind is ReplyKind.LOOKUP for message in replies):
+        return False
+    details = await asyncio.to_thread(gateway.lookups.details, conversation.id)
+    return details.verified_reference is not None
 
 
 async def end_session(request: Request, response: Response) -> None:

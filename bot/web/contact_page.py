@@ -80,6 +80,8 @@ async def prefilled_page(request: Request) -> Response:
 
 async def form_page(request: Request, state: FormState) -> Response:
     """The form as it was sent, with what is wrong; its files are kept with it as far as they could be."""
+    if state.refused:
+        request.app.state.metrics.count_refusal(state.refused.code)
     gateway: Gateway = request.app.state.gateway
     fields, sessions = state.sent.fields, request.app.state.sessions
     state = replace(

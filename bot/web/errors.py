@@ -14,10 +14,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from bot.core.wording import Wording
 from bot.services.ports import DeskError, InvalidInput, Unavailable
 from bot.web.desk.ways import to_sign_in
+from bot.web.security_log import tell_refused
 
 logger = logging.getLogger(__name__)
 
 STATUS = {
+    "odd_address": 400,
     "invalid_message": 422,
     "unknown_button": 422,
     "unknown_message": 422,
@@ -75,6 +77,8 @@ def error_body(refused: Refused, wording: Wording) -> dict[str, Any]:
 
 def answer_refused(request: Request, refused: Refused) -> Response:
     """The error as JSON for programs, as a page for people."""
+    request.app.state.metrics.count_refusal(refused.code)
+    tell_refused(request, refused.code)
     wording: Wording = request.app.state.gateway.wording
     headers = {"Retry-After": str(refused.retry_after)} if refused.retry_after else {}
     if refused.code == "unavailable":
@@ -87,7 +91,7 @@ def answer_refused(request: Request, refused: Refused) -> Response:
         return to_sign_in(request)
     page: HTMLResponse = request.app.state.templates.TemplateResponse(
         request,
-        "desk/error.html" if request.url.path.startswith("/desk/") else "error.html",
+        "desk/error.html" if request.scope["path"].startswith("/desk/") else "error.html",
         {"words": words_for(refused, wording)},
         status_code=refused.status,
         headers=headers,
@@ -119,7 +123,8 @@ class AnswerUnexpected:
         try:
             await self._app(scope, receive, send_and_note)
         except Exception:
-            logger.exception("a request failed in an unforeseen way: %s %s", scope.get("method"), scope.get("path"))
+            # Not the address itself: it can hold a link that signs in, and whatever a stranger wants written here.
+            logger.exception("a request failed in an unforeseen way: %s", getattr(scope.get("route"), "path", "other"))
             if started or scope["type"] != "http":
                 raise
             await answer_refused(Request(scope), Refused("internal"))(scope, receive, send)
@@ -145,4 +150,5 @@ def as_refused(error: Exception) -> Refused:
 
 
 def _wants_json(request: Request) -> bool:
-    return request.url.path.startswith(("/api/", "/desk/api/", "/healthz", "/readyz", "/metrics"))
+    path: str = request.scope["path"]
+    return path.startswith(("/api/", "/desk/api/", "/healthz", "/readyz", "/metrics"))

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import replace
 
 from fastapi import APIRouter, Request
-from fastapi.responses import JSONResponse, PlainTextResponse
+from fastapi.responses import JSONResponse, Response
 
-from bot.services.gateway import Check, Gateway
-from bot.services.ports import Unavailable
-from bot.web.metrics import mails_as_text
+from bot.adapters.exposition import CONTENT_TYPE, may_read
+from bot.services.gateway import Gateway
+from bot.web.errors import Refused
+from bot.web.standing import states_of
 
 router = APIRouter()
-CHECK_SECONDS = 4.0
 
 
 @router.get("/healthz")
@@ -34,29 +32,18 @@ async def is_ready(request: Request, only: str = "") -> JSONResponse:
     gateway: Gateway = request.app.state.gateway
     if only == "gateway":
         gateway = replace(gateway, checks={}, useful_checks={})
-    needed, useful = await asyncio.gather(_states(gateway.checks), _states(gateway.useful_checks))
+    needed, useful = await asyncio.gather(states_of(gateway.checks), states_of(gateway.useful_checks))
     ready = all(state == "ok" for state in needed.values()) and not request.app.state.is_draining
     body: dict[str, object] = {"ready": ready, "checks": needed}
     return JSONResponse(body | ({"useful": useful} if useful else {}), 200 if ready else 503)
 
 
 @router.get("/metrics")
-async def metrics(request: Request) -> PlainTextResponse:
-    """What this process has counted since its start, and how the mails of all stand."""
-    text = request.app.state.metrics.as_text()
-    with suppress(Unavailable):
-        text += mails_as_text(await asyncio.to_thread(request.app.state.gateway.outbox.counts))
-    return PlainTextResponse(text, media_type="text/plain; version=0.0.4")
-
-
-async def _states(checks: Mapping[str, Check]) -> dict[str, str]:
-    states = await asyncio.gather(*(_state(check) for check in checks.values()))
-    return dict(zip(checks, states, strict=True))
-
-
-async def _state(check: Check) -> str:
-    try:
-        await asyncio.wait_for(check(), CHECK_SECONDS)
-    except (Unavailable, asyncio.TimeoutError):
-        return "unavailable"
-    return "ok"
+async def metrics(request: Request) -> Response:
+    """What this process has counted since its start, and how the desk stands; for who may know, a missing page for others."""
+    state = request.app.state
+    peer = request.client.host if request.client else ""
+    if not may_read(state.gateway.metrics_token, peer, request.headers):
+        raise Refused("not_found")
+    await state.standing.read()
+    return Response(state.metrics.as_text(), media_type=CONTENT_TYPE)

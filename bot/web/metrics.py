@@ -1,86 +1,81 @@
-"""Counts of what the gateway does, in Prometheus' text form; no label ever holds a session or a customer's words."""
+"""What one gateway counts; no label ever holds a session, an address or a customer's words, and each has few values."""
 
 from __future__ import annotations
 
 import time
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from prometheus_client import Counter, Gauge
 
-BUCKETS = (0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
-Labels = tuple[tuple[str, str], ...]
+from bot.adapters.exposition import exposed, new_registry
+from bot.adapters.stages import Stages
+from bot.core.replies import Reply, ReplyKind
+from bot.web.errors import STATUS
+
+TURN, WAIT, RASA = "turn", "wait", "rasa"
+"""The stages that the gateway sees: the whole turn, the wait for the messages before it, and the call of Rasa."""
+SIGN_INS = ("signed_in", "password_right", "refused", "too_many")
+OTHER = "other"
 
 
 class Metrics:
-    """The counters of one gateway process."""
+    """The counters of one gateway process; whatever can be counted is there from the start, with nothing."""
 
-    def __init__(self) -> None:
-        self._requests: Counter[Labels] = Counter()
-        self._replies: Counter[Labels] = Counter()
-        self._buckets: Counter[float] = Counter()
-        self._seconds = 0.0
-        self._measured = 0
+    def __init__(self, answers: Iterable[str] = ()) -> None:
+        self.registry = new_registry()
+        self.stages = Stages(self.registry, (TURN, WAIT, RASA))
+        self._answers = frozenset(answers)
+        self._requests = self._counter("requests", "Requests by route.", "method", "route", "status")
+        self._replies = self._counter("replies", "Replies to customers by kind.", "kind")
+        self._given = self._counter("answers", "Answers given, by the id of the entry.", "answer")
+        self._refusals = self._counter("refusals", "Requests that were not accepted, by the code of the error.", "code")
+        self._calls = self._counter("rasa_calls", "Turns that Rasa was asked for, by what came of them.", "outcome")
+        self._sign_ins = self._counter("sign_ins", "Agents' tries to sign in, by what came of them.", "outcome")
+        self._begin_with_nothing()
 
     def count_request(self, method: str, route: str, status: int) -> None:
-        self._requests[(("method", method), ("route", route), ("status", str(status)))] += 1
+        self._requests.labels(method, route, str(status)).inc()
 
-    def count_replies(self, kinds: Iterable[str]) -> None:
-        self._replies.update((("kind", kind),) for kind in kinds)
+    def count_replies(self, replies: Iterable[Reply]) -> None:
+        for reply in replies:
+            self._replies.labels(reply.kind.value).inc()
+            if reply.faq_id:
+                self._given.labels(reply.faq_id if reply.faq_id in self._answers else OTHER).inc()
 
-    def measure_turn(self, seconds: float) -> None:
-        """Note how long a customer waited for a reply."""
-        self._measured += 1
-        self._seconds += seconds
-        self._buckets.update(limit for limit in BUCKETS if seconds <= limit)
+    def count_refusal(self, code: str) -> None:
+        self._refusals.labels(code if code in STATUS else OTHER).inc()
 
-    def as_text(self) -> str:
+    def count_call(self, *, answered: bool) -> None:
+        """Rasa was asked for a turn."""
+        self._calls.labels("answered" if answered else "unavailable").inc()
+
+    def count_sign_in(self, outcome: str) -> None:
+        """An agent tried to sign in; the outcome is one of ``SIGN_INS``."""
+        self._sign_ins.labels(outcome).inc()
+
+    def tell_under_way(self, turns: Callable[[], float]) -> None:
+        """How many turns are being answered is asked of this whenever somebody wants to know."""
+        gauge = Gauge("promodesk_turns_under_way", "Messages that are being answered now.", registry=self.registry)
+        gauge.set_function(turns)
+
+    def as_text(self) -> bytes:
         """Everything counted so far."""
-        name = "desk_turn_seconds"
-        buckets = [(f'{name}_bucket{{le="{limit}"}}', self._buckets[limit]) for limit in BUCKETS]
-        lines = [
-            "# TYPE desk_requests_total counter",
-            *_samples("desk_requests_total", self._requests),
-            "# TYPE desk_replies_total counter",
-            *_samples("desk_replies_total", self._replies),
-            f"# TYPE {name} histogram",
-            *(f"{bucket} {count}" for bucket, count in buckets),
-            f'{name}_bucket{{le="+Inf"}} {self._measured}',
-            f"{name}_sum {self._seconds:.6f}",
-            f"{name}_count {self._measured}",
-        ]
-        return "\n".join(lines) + "\n"
+        return exposed(self.registry)
 
+    def _counter(self, name: str, meaning: str, *labels: str) -> Counter:
+        return Counter(f"promodesk_{name}", meaning, labels, registry=self.registry)
 
-def mails_as_text(counts: Mapping[str, int]) -> str:
-    """How many mails wait, were sent, and were given up: the last ones need somebody to look."""
-    samples = [f'desk_mails{{state="{state}"}} {count}' for state, count in sorted(counts.items())]
-    return "\n".join(("# TYPE desk_mails gauge", *samples)) + "\n"
-
-
-class CountRequests:
-    """Counts every request by its route: a path that nobody serves is one of the ``other``."""
-
-    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
-        self._app = app
-        self._metrics = metrics
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        status = 500
-
-        async def send_and_note(message: Message) -> None:
-            nonlocal status
-            if message["type"] == "http.response.start":
-                status = message["status"]
-            await send(message)
-
-        try:
-            await self._app(scope, receive, send_and_note)
-        finally:
-            self._metrics.count_request(_method(scope), getattr(scope.get("route"), "path", "other"), status)
+    def _begin_with_nothing(self) -> None:
+        """A rate can be told from the first event on only if the series was there before it."""
+        for counter, values in (
+            (self._replies, [kind.value for kind in ReplyKind]),
+            (self._given, [*self._answers, OTHER]),
+            (self._refusals, STATUS),
+            (self._calls, ("answered", "unavailable")),
+            (self._sign_ins, SIGN_INS),
+        ):
+            for value in values:
+                counter.labels(value)
 
 
 class Stopwatch:
@@ -92,13 +87,3 @@ class Stopwatch:
     @property
     def seconds(self) -> float:
         return time.monotonic() - self._start
-
-
-def _method(scope: Scope) -> str:
-    return scope["method"] if scope["method"] in ("GET", "HEAD", "POST", "OPTIONS") else "other"
-
-
-def _samples(name: str, counts: Counter[Labels]) -> Iterable[str]:
-    for labels, count in sorted(counts.items()):
-        listed = ",".join(f'{key}="{value}"' for key, value in labels)
-        yield f"{name}{{{listed}}} {count}"

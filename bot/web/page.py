@@ -95,6 +95,8 @@ def page(
     found: Found | None = None,
 ) -> Response:
     """The page with the chat as it stands, and with what was wrong with the text sent last."""
+    if problem:
+        request.app.state.metrics.count_refusal(problem.code)
     gateway: Gateway = request.app.state.gateway
     response: Response = request.app.state.templates.TemplateResponse(
         request,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from collections.abc import Sequence
 
@@ -13,7 +14,7 @@ from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.core.wording import Wording
-from bot.web.errors import Refused, error_body
+from bot.web.errors import Refused, answer_refused, error_body
 
 JSON_BYTES = 8 * 1024
 MAIL_BYTES = 128 * 1024
@@ -36,7 +37,7 @@ DRAINED_BYTES = 4 * 1024 * 1024
 DRAIN_SECONDS = 5.0
 
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "default-src 'none'; object-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors {ancestors}; "
     "require-trusted-types-for 'script'; trusted-types 'none'"
 )
@@ -57,6 +58,9 @@ SHARED = ("/static/promo-chat.js", "/api/chat/interface")
 PUBLIC_CACHING = {"/static/": "no-cache", "/api/chat/interface": "public, max-age=300"}
 """How caches may keep what is the same for everybody. Files that belong together have no version: each is asked for anew."""
 
+_PATH = re.compile(r"/[^\x00-\x1f\x7f]*\Z")
+_HOST = re.compile(r"([A-Za-z0-9._-]{1,255}|\[[0-9A-Fa-f:.]{2,45}\])(:\d{1,5})?")
+
 
 def refuse_other_sites(request: Request) -> None:
     """Raises ``Refused`` if a browser says that the request was made by a page of another site."""
@@ -66,6 +70,26 @@ def refuse_other_sites(request: Request) -> None:
     origin = request.headers.get("origin")
     if origin is not None and origin.partition("://")[2].lower() != request.headers.get("host", "").lower():
         raise Refused("cross_site")
+
+
+class RefuseOddAddresses:
+    """Refuses a request whose address cannot be read: a Host that is none, more than one, a path without a slash or with signs
+    that nobody can type. The framework would make an address of it that differs from what was asked for, or fail at it.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and not _is_plain_address(scope):
+            await answer_refused(Request(scope), Refused("odd_address"))(scope, receive, send)
+            return
+        await self._app(scope, receive, send)
+
+
+def _is_plain_address(scope: Scope) -> bool:
+    hosts = Headers(scope=scope).getlist("host")
+    return bool(_PATH.match(scope["path"])) and len(hosts) < 2 and all(map(_HOST.fullmatch, hosts))
 
 
 class SecurityHeaders:
@@ -149,6 +173,7 @@ class BodyLimit:
         except asyncio.TimeoutError:
             body = None
         if body is None:
+            scope["app"].state.metrics.count_refusal("too_long")
             response = JSONResponse(error_body(Refused("too_long"), self._wording), 413, {"Connection": "close"})
             await response(scope, receive, send)
             return

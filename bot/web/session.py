@@ -15,7 +15,9 @@ from fastapi.responses import Response
 
 from bot.core.conversations import Conversation
 from bot.core.keys import derive_key, is_signed, sign
+from bot.services.hold_conversation import id_of_turn
 from bot.services.ports import Clock, Conversations
+from bot.web.errors import Refused
 
 COOKIE = "desk-session"
 SECURE_COOKIE = "__Host-desk-session"
@@ -25,6 +27,8 @@ BROWSER_ENDS = "~"
 """Stands in a cookie's token between the browser's name and the session's."""
 IDLE = timedelta(hours=1)
 LONGEST = timedelta(hours=12)
+UNHEARD = timedelta(seconds=10)
+"""So long after the last message, a tab may not have heard of its new cookie."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,28 @@ class Sessions:
         if conversation and is_over(conversation, self._clock.now()):
             return self._new(session.token)
         return replace(session, conversation=conversation)
+
+    async def renewed(self, session: Session, conversation: Conversation) -> Session:
+        """The session under a new token: whoever knew the old one has nothing of what is said from now on."""
+        fresh = self._new(session.token)
+        await asyncio.to_thread(self._conversations.move, conversation.id, fresh.key)
+        return replace(fresh, conversation=conversation)
+
+    async def after_renewal(self, session: Session, turn: str) -> Session:
+        """The session of a message whose cookie was renewed: its conversation if it was answered there already, under
+        this key, and the answer was lost on its way. Raises ``Refused`` if it comes from a tab that has not heard yet."""
+        conversation = await asyncio.to_thread(self._conversations.of_earlier_session, session.key)
+        if conversation is None:
+            return session
+        if turn and await self._was_answered(conversation, turn):
+            return replace(session, conversation=conversation)
+        if self._clock.now() - conversation.last_seen_at < UNHEARD:
+            raise Refused("too_fast", retry_after=1)
+        return self._new()
+
+    async def _was_answered(self, conversation: Conversation, turn: str) -> bool:
+        said = id_of_turn(conversation, turn)
+        return bool(await asyncio.to_thread(self._conversations.replies_to, conversation.id, said))
 
     async def find_of_form(self, request: Request) -> Session:
         """The session that a form was made in, also if its conversation is over meanwhile: it goes along all the same."""
@@ -158,4 +184,5 @@ def is_in_frame(request: Request) -> bool:
 
 
 def is_secure(request: Request) -> bool:
-    return request.url.scheme == "https"
+    scheme: str = request.scope["scheme"]
+    return scheme == "https"

@@ -19,6 +19,7 @@ from bot.bootstrap import LookupDesk
 from bot.core.purchase import TOLD, Purchase
 from bot.core.replies import Reply
 from bot.core.wording import Wording
+from bot.services.find_claim import LookupResult
 from tests.fakes import FakeClaims, FakeClock, FakeLookups, FakeProducts
 from tests.promotions import lenovo_like
 
@@ -37,8 +38,13 @@ class Fakes:
         default_factory=lambda: FakeClock(datetime(2023, 11, 15, 12, 0, tzinfo=ZoneInfo("Europe/Copenhagen")))
     )
 
+    counted: list[LookupResult | None] = field(default_factory=list)
+    """What came of each look-up."""
+
     def desk(self) -> LookupDesk:
-        return LookupDesk(self.claims, self.products, self.lookups, lenovo_like(), WORDING, self.clock)
+        return LookupDesk(
+            self.claims, self.products, self.lookups, lenovo_like(), WORDING, self.clock, self.counted.append
+        )
 
 
 def tracker(

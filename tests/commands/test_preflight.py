@@ -4,11 +4,12 @@ import shutil
 import socket
 from dataclasses import replace
 from pathlib import Path
+from secrets import token_urlsafe
 
 import pytest
 
 from bot.commands.preflight import check_mail, check_ports, check_python, port_of, read_content, warnings_for
-from bot.config import ROOT, Settings, read_settings
+from bot.config import ROOT, SHORTEST_SECRET, SettingError, Settings, check_secret, read_settings
 from bot.services.content_errors import ContentError
 from bot.services.ports import InvalidInput
 
@@ -64,6 +65,15 @@ def test_the_demonstration_secret_is_warned_of_only_where_others_can_reach_it(se
     assert "PROMODESK_SECRET" in warnings_for(replace(settings, host="0.0.0.0"))[0]
     set_up = replace(settings, secret="own", smtp_url="smtp://mail.example", support_inbox="help@company.example")
     assert warnings_for(replace(set_up, host="0.0.0.0")) == []
+
+
+@pytest.mark.parametrize("secret", ["", "for-demonstration-only", "changeme", " " * 40, "a" * (SHORTEST_SECRET - 1)])
+def test_outside_a_demonstration_no_desk_starts_with_a_secret_that_can_be_guessed(secret: str) -> None:
+    with pytest.raises(SettingError, match=r"PROMODESK_SECRET.*token_urlsafe") as refused:
+        check_secret(read_settings({"PROMODESK_SECRET": secret}))
+    assert "changeme" not in str(refused.value)
+    check_secret(read_settings({"PROMODESK_SECRET": secret, "PROMODESK_TODAY": "2023-12-15"}))
+    check_secret(read_settings({"PROMODESK_SECRET": token_urlsafe(32)}))
 
 
 def test_mails_that_reach_nobody_are_warned_of(settings: Settings) -> None:

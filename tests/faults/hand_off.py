@@ -42,6 +42,7 @@ class Parts:
             "PROMODESK_SMTP_URL": f"smtp://127.0.0.1:{mail}?timeout=1",
             "PROMODESK_UPLOADS": str(self.uploads),
             "PROMODESK_TRACKER_URL": f"sqlite:///{folder / 'tracker.db'}",
+            "PROMODESK_SECRET": "a secret for tests, of more than 32 characters",
             "PYTHONUNBUFFERED": "1",
         }
         self._programs = {

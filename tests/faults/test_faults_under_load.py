@@ -85,7 +85,7 @@ FAULTS: dict[str, Fault] = {
     "both Rasas hang": lambda site: stopped(
         *(site.cluster.processes_of("bot.inside_rasa.server", number) for number in range(2))
     ),
-    "the action servers hang": lambda site: stopped(*site.cluster.processes_like("rasa_sdk")),
+    "the action servers hang": lambda site: stopped(*site.cluster.processes_like("bot.commands.action_server")),
     "the outbox worker is killed": lambda site: killed(site.cluster.processes_like("outbox")[0]),
     "the database is cut off": lambda site: site.database.cut(),
     "the database says nothing": lambda site: site.database.silent(),

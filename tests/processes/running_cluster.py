@@ -14,7 +14,7 @@ import httpx
 
 from bot.adapters.rasa_http import RasaBot
 from bot.services.ports import Unavailable
-from tests.processes.running_desk import RunningDesk, children_of, command_of, wait_until
+from tests.processes.running_desk import READY_SECONDS, RunningDesk, children_of, command_of, wait_until
 
 
 class RunningCluster(RunningDesk):
@@ -23,7 +23,7 @@ class RunningCluster(RunningDesk):
     def __init__(self, folder: Path, databases: dict[str, str], redis_url: str) -> None:
         super().__init__(folder)
         self.command = ["cluster", "--demo", "--gateways", "2", "--rasa", "2", "--actions", "2"]
-        self.settings |= {**databases, "PROMODESK_REDIS_URL": redis_url}
+        self.settings |= {**databases, "PROMODESK_REDIS_URL": redis_url, "PROMODESK_DRAIN_SECONDS": "1"}
 
     def addresses(self, what: str) -> list[str]:
         """Of the ``Gateways``, of ``Rasa`` or of the ``Action servers``, as the command has printed them."""
@@ -51,7 +51,7 @@ class RunningCluster(RunningDesk):
         return [child for child in children_of(self.supervisor) if word in command_of(child)]
 
     def wait_until_all_are_ready(self) -> None:
-        wait_until(self._all_are_ready, 120, "both gateways and both Rasas to be ready")
+        wait_until(self._all_are_ready, READY_SECONDS, "both gateways and both Rasas to be ready")
 
     def _all_are_ready(self) -> bool:
         return all(map(is_ready, self.addresses("Gateways"))) and asyncio.run(self._both_rasas_are_ready())

@@ -19,7 +19,12 @@ from bot.config import ROOT
 READY_SECONDS = 240.0
 """Long enough for a training, should the content change while the tests run."""
 STOP_SECONDS = 15.0
-MODULES = {"gateway": "bot.web", "outbox": "outbox", "rasa": "bot.inside_rasa.server", "actions": "rasa_sdk"}
+MODULES = {
+    "gateway": "bot.web",
+    "outbox": "outbox",
+    "rasa": "bot.inside_rasa.server",
+    "actions": "bot.commands.action_server",
+}
 
 
 class RunningDesk:
@@ -156,7 +161,8 @@ def settings_for(folder: Path) -> dict[str, str]:
         "PROMODESK_SMTP_URL": "",
         "PROMODESK_REDIS_URL": "",
         "PROMODESK_MODELS": "",
-        "PROMODESK_SECRET": "a secret for tests",
+        "PROMODESK_SECRET": "a secret for tests, of more than 32 characters",
+        "PROMODESK_TRUSTED_PROXIES": "127.0.0.1",
         "PROMODESK_TODAY": "",
         "PROMODESK_CONTENT": "",
     }

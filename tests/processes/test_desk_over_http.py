@@ -209,9 +209,9 @@ def test_health_readiness_and_counts_are_told(desk: RunningDesk) -> None:
     counts = httpx.get(f"{desk.url}/metrics").text
     assert ready["ready"] is True
     assert set(ready["checks"]) == {"rasa", "action_server", "desk_database", "claims_database"}
-    assert 'desk_requests_total{method="POST",route="/api/chat",status="200"}' in counts
-    assert 'desk_replies_total{kind="answer"}' in counts
-    assert 'desk_mails{state="given_up"} 0' in counts
+    assert 'promodesk_requests_total{method="POST",route="/api/chat",status="200"}' in counts
+    assert 'promodesk_replies_total{kind="answer"}' in counts
+    assert 'promodesk_mails{state="given_up"} 0' in counts
 
 
 def test_rasa_serves_nothing_but_the_gateway(desk: RunningDesk) -> None:

@@ -96,6 +96,23 @@ def test_a_setting_that_cannot_be_used_is_named(tmp_path: Path) -> None:
     assert "PROMODESK_TODAY" in plainly(refused)
 
 
+@pytest.mark.parametrize("program", [["bot", "serve"], ["bot.web"], ["bot.inside_rasa.server"]], ids=" ".join)
+def test_no_process_starts_with_a_secret_that_others_know(tmp_path: Path, program: list[str]) -> None:
+    refused = subprocess.run(
+        [sys.executable, "-m", *program],
+        cwd=ROOT,
+        env=environment_of({**settings_for(tmp_path), "PROMODESK_SECRET": "for-demonstration-only"}),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+    assert refused.returncode == 1
+    assert "PROMODESK_SECRET" in plainly(refused)
+    assert not list(tmp_path.iterdir())
+
+
 def test_rasa_without_a_model_says_how_to_get_one(tmp_path: Path) -> None:
     refused = subprocess.run(
         [sys.executable, "-m", "bot.inside_rasa.server"],

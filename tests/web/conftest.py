@@ -24,7 +24,7 @@ from bot.services.open_ticket import TicketDesk
 from bot.services.prefill_ticket import topics
 from bot.web.app import create_app
 from bot.web.limits import Limits
-from tests.fakes import FakeBot, FakeClock, FakeConversations, FakeLookups, FakeOutbox, FakeTickets, FakeUploads
+from tests.fakes import FakeBacklogs, FakeBot, FakeClock, FakeConversations, FakeLookups, FakeTickets, FakeUploads
 from tests.promotions import lenovo_like
 
 FAQ = Path(__file__).parents[2] / "faq"
@@ -64,7 +64,7 @@ def gateway(bot: FakeBot, clock: FakeClock, tmp_path: Path) -> Gateway:
             mails=MailComposer(wording, promotion, "support@desk.test", "no-reply@desk.test"),
         ),
         files=UploadDesk(FakeUploads(), FolderStore(tmp_path / "uploads"), ProcessInspector()),
-        outbox=FakeOutbox(waiting=1, given_up=2),
+        backlogs=FakeBacklogs(),
         faq=faq,
         promotion=promotion,
         wording=wording,

@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from bot.adapters import file_inspection
+from bot.adapters import file_inspection, virus_scanner
 from bot.core.phases import Phase
 from bot.services import keep_uploads
 from bot.services.gateway import Gateway
@@ -23,7 +23,10 @@ def test_every_problem_of_a_field_has_words(gateway: Gateway) -> None:
 
 
 def test_every_reason_to_refuse_a_file_has_words(gateway: Gateway) -> None:
-    sources = [Path(module.__file__ or "").read_text(encoding="utf-8") for module in (file_inspection, keep_uploads)]
+    sources = [
+        Path(module.__file__ or "").read_text(encoding="utf-8")
+        for module in (file_inspection, keep_uploads, virus_scanner)
+    ]
     refusals = {key for source in sources for key in re.findall(r'FileRefused\("(\w+)"\)', source)}
     assert written(gateway, "file_") == refusals
 

@@ -37,24 +37,6 @@ def test_a_missing_part_is_named_without_inner_details(gateway: Gateway) -> None
     assert client.get("/healthz").status_code == 200
 
 
-def test_metrics_count_requests_by_route_and_replies_by_kind(client: TestClient) -> None:
-    client.post("/api/chat", json={"text": "a secret question"})
-    client.get("/made/up/by/somebody")
-
-    text = client.get("/metrics").text
-
-    assert 'desk_requests_total{method="POST",route="/api/chat",status="200"} 1' in text
-    assert 'desk_requests_total{method="GET",route="other",status="404"} 1' in text
-    assert 'desk_replies_total{kind="answer"} 1' in text
-    assert "desk_turn_seconds_count 1" in text
-    assert "secret" not in text and "somebody" not in text
-
-
-def test_mails_that_nobody_could_deliver_are_counted(client: TestClient) -> None:
-    counts = client.get("/metrics").text
-    assert 'desk_mails{state="given_up"} 2' in counts and 'desk_mails{state="waiting"} 1' in counts
-
-
 def test_what_the_desk_can_do_without_is_told_but_does_not_make_it_unready(gateway: Gateway) -> None:
     own = replace(gateway, checks={"rasa": is_up}, useful_checks={"redis": is_down})
 

@@ -149,6 +149,9 @@ def test_every_answer_has_the_security_headers(client: TestClient, path: str) ->
 
     policy = headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy and "frame-ancestors 'self'" in policy and "unsafe" not in policy
+    assert (
+        "object-src 'none'" in policy and "base-uri 'none'" in policy and "require-trusted-types-for 'script'" in policy
+    )
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "same-origin"
     assert ("no-store" in headers["Cache-Control"]) == (path != "/static/promo-chat.js")

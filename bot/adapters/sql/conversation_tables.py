@@ -23,6 +23,7 @@ conversations = Table(
     desk_metadata,
     Column("id", String(40), primary_key=True),
     Column("session_hash", String(64), nullable=False),
+    Column("earlier_session_hash", String(64)),
     Column("reference", String(20), nullable=False),
     Column("promotion", String(100), nullable=False),
     Column("started_at", UtcDateTime, nullable=False),
@@ -30,6 +31,7 @@ conversations = Table(
     UniqueConstraint("session_hash", name="uq_conversations_session_hash"),
     UniqueConstraint("reference", name="uq_conversations_reference"),
     Index("ix_conversations_last_seen_at", "last_seen_at"),
+    Index("ix_conversations_earlier_session_hash", "earlier_session_hash"),
 )
 
 messages = Table(

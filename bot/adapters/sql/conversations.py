@@ -39,7 +39,19 @@ class SqlConversations:
         return begun
 
     def of_session(self, session: str) -> Conversation | None:
-        wanted = select(*(conversations.c[name] for name in _FIELDS)).where(conversations.c.session_hash == session)
+        return self._find(conversations.c.session_hash == session)
+
+    def of_earlier_session(self, session: str) -> Conversation | None:
+        return self._find(conversations.c.earlier_session_hash == session)
+
+    def move(self, conversation: str, session: str) -> None:
+        own = update(conversations).where(conversations.c.id == conversation)
+        moved = own.values(session_hash=session, earlier_session_hash=conversations.c.session_hash)
+        with told_as_unavailable("desk"), self._engine.begin() as connection:
+            connection.execute(moved)
+
+    def _find(self, condition: Any) -> Conversation | None:
+        wanted = select(*(conversations.c[name] for name in _FIELDS)).where(condition)
         with told_as_unavailable("desk"), self._engine.connect() as connection:
             row = connection.execute(wanted).mappings().first()
         return Conversation(**row) if row else None
@@ -68,7 +80,7 @@ class SqlConversations:
 
     def end(self, conversation: str) -> None:
         # No session has this key: sessions' own are hashes.
-        forgotten = {"session_hash": f"ended {new_id()}"}
+        forgotten = {"session_hash": f"ended {new_id()}", "earlier_session_hash": None}
         with told_as_unavailable("desk"), self._engine.begin() as connection:
             connection.execute(update(conversations).where(conversations.c.id == conversation).values(forgotten))
 

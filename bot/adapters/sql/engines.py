@@ -10,6 +10,7 @@ from sqlalchemy import create_engine, event
 from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
+from bot.adapters.sql.traced_statements import trace_statements
 from bot.services.ports import InvalidInput
 
 TIMEOUT_SECONDS = 3
@@ -24,13 +25,18 @@ def make_engine(
     ``future=False`` is for Rasa, which is written in SQLAlchemy's older style. Raises ``InvalidInput`` for any other database.
     """
     try:
-        parsed = make_url(url)
-        if parsed.get_backend_name() == "sqlite":
-            return _sqlite(parsed, read_only, future)
-        if parsed.get_backend_name() == "postgresql":
-            return _postgresql(parsed, read_only, statement_seconds, future)
+        engine = _engine(make_url(url), read_only, statement_seconds, future)
     except (ArgumentError, NoSuchModuleError) as error:
         raise InvalidInput(_UNUSABLE) from error
+    trace_statements(engine)
+    return engine
+
+
+def _engine(url: URL, read_only: bool, statement_seconds: int, future: bool) -> Engine:
+    if url.get_backend_name() == "sqlite":
+        return _sqlite(url, read_only, future)
+    if url.get_backend_name() == "postgresql":
+        return _postgresql(url, read_only, statement_seconds, future)
     raise InvalidInput(_UNUSABLE)
 
 

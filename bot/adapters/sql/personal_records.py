@@ -27,6 +27,7 @@ from bot.core.keys import derive_key
 from bot.services.privacy_ports import Mention, OpenRecords, Person, PersonalData, Place, Record
 
 Where = Callable[[Person], Any]
+_SESSIONS = ("session_hash", "earlier_session_hash")
 
 
 class PersonalRows:
@@ -69,7 +70,7 @@ def personal_data(connection: Connection, secret: str) -> Sequence[PersonalData]
         rows(feedback, lambda person: feedback.c.message_id.in_(_said_in(person))),
         rows(offered_buttons, lambda person: offered_buttons.c.message_id.in_(_said_in(person)), "command"),
         rows(messages, lambda person: messages.c.conversation_id.in_(list(person.conversations))),
-        rows(conversations, lambda person: conversations.c.id.in_(list(person.conversations)), "session_hash"),
+        rows(conversations, lambda person: conversations.c.id.in_(list(person.conversations)), *_SESSIONS),
         rows(lookup_details, lambda person: lookup_details.c.conversation.in_(list(person.conversations))),
         rows(lookup_attempts, attempted, "reference_hash", "email_hash"),
         rows(ticket_events, lambda person: ticket_events.c.ticket.in_(person.tickets), "key"),

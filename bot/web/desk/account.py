@@ -74,8 +74,9 @@ async def set_up_code(request: Request) -> Response:
             await _session(request),
             secret,
             typed["code"],
+            address=address_of(request),
         )
-    except SignInRefused as refused:
+    except (SignInRefused, TooManyAttempts) as refused:
         return await _page(request, who, secret=secret, refused=refused, at="code")
     return _done("code")
 
@@ -90,8 +91,9 @@ async def take_code_away(request: Request) -> Response:
             console_of(request).access,
             await _session(request),
             typed.get("code", ""),
+            address=address_of(request),
         )
-    except SignInRefused as refused:
+    except (SignInRefused, TooManyAttempts) as refused:
         return await _page(request, who, refused=refused, at="code")
     return _done("no-code")
 

@@ -24,6 +24,7 @@ from bot.web.desk.ways import HOME, SIGN_IN, safe_next
 from bot.web.errors import Refused
 from bot.web.forms import TOKEN, read_form
 from bot.web.protection import refuse_other_sites
+from bot.web.security_log import tell_not_signed_in, tell_signed_in
 
 router = APIRouter()
 BEFORE = "nobody yet"
@@ -59,11 +60,14 @@ async def sign_in(request: Request) -> Response:
             typed.get("password", ""),
             address=address_of(request),
             device=device_of(request),
+            earlier=cookie_of(request),
         )
     except (SignInRefused, TooManyAttempts) as refused:
+        tell_not_signed_in(request, key_of(refused), typed.get("email", "")[:320])
         return _page(request, "desk/sign_in.html", refused, next=wanted, email=typed.get("email", "")[:320])
     if not awaits_code:
-        return _let_in(request, token, wanted)
+        return await _let_in(request, token, wanted, "password")
+    request.app.state.metrics.count_sign_in("password_right")
     page = _page(request, "desk/code.html", next=wanted)
     give_cookie(request, page, token)
     return page
@@ -83,9 +87,10 @@ async def confirm(request: Request) -> Response:
             address=address_of(request),
         )
     except (SignInRefused, TooManyAttempts) as refused:
-        is_over = isinstance(refused, SignInRefused) and refused.key == "sign_in_over"
+        tell_not_signed_in(request, key_of(refused))
+        is_over = key_of(refused) == "sign_in_over"
         return _page(request, "desk/sign_in.html" if is_over else "desk/code.html", refused, next=wanted)
-    return _let_in(request, token, wanted)
+    return await _let_in(request, token, wanted, "code")
 
 
 @router.get("/desk/link/{link}")
@@ -103,11 +108,17 @@ async def follow(request: Request, link: str) -> Response:
         return await _link_page(request, link, SignInRefused("passwords_differ"))
     try:
         token = await asyncio.to_thread(
-            access.follow_link, console_of(request).access, link, password, device=device_of(request)
+            access.follow_link,
+            console_of(request).access,
+            link,
+            password,
+            device=device_of(request),
+            earlier=cookie_of(request),
         )
     except SignInRefused as refused:
+        tell_not_signed_in(request, refused.key)
         return await _link_page(request, link, refused)
-    return _let_in(request, token, HOME)
+    return await _let_in(request, token, HOME, "link")
 
 
 @router.post("/desk/sign-out")
@@ -119,6 +130,11 @@ async def sign_out(request: Request) -> Response:
     response = RedirectResponse(SIGN_IN, status_code=303)
     give_cookie(request, response, "")
     return response
+
+
+def key_of(refused: SignInRefused | TooManyAttempts) -> str:
+    """The wording key of a refusal."""
+    return refused.key if isinstance(refused, SignInRefused) else "sign_in_too_often"
 
 
 def refusal_words(request: Request, refused: SignInRefused | TooManyAttempts) -> str:
@@ -149,6 +165,9 @@ async def _read(request: Request) -> dict[str, str]:
 def _page(
     request: Request, template: str, refused: SignInRefused | TooManyAttempts | None = None, **context: object
 ) -> Response:
+    if refused:
+        too_many = isinstance(refused, TooManyAttempts)
+        request.app.state.metrics.count_sign_in("too_many" if too_many else "refused")
     status = 200 if refused is None else 429 if isinstance(refused, TooManyAttempts) else 403
     headers = {"Retry-After": str(refused.seconds)} if isinstance(refused, TooManyAttempts) else None
     problem = refusal_words(request, refused) if refused else ""
@@ -159,7 +178,10 @@ def _page(
     return page
 
 
-def _let_in(request: Request, token: str, wanted: str) -> Response:
+async def _let_in(request: Request, token: str, wanted: str, way: str) -> Response:
+    request.app.state.metrics.count_sign_in("signed_in")
+    found = await asyncio.to_thread(access.who_is, console_of(request).access, token, is_use=False)
+    tell_signed_in(request, found.agent.id if found else "unknown", way)
     response = RedirectResponse(wanted, status_code=303)
     give_cookie(request, response, token)
     return response

@@ -60,7 +60,7 @@ async def change(request: Request, id: str) -> Response:
 
 
 def _address(request: Request, link: str) -> str:
-    return f"{request.url.scheme}://{request.url.netloc}/desk/link/{link}"
+    return f"{request.scope['scheme']}://{request.headers['host']}/desk/link/{link}"
 
 
 async def _note(request: Request, who: SignedIn, action: str, agent: Agent) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
+from urllib.parse import unquote, urlencode
 
 from fastapi import Request
 from fastapi.responses import RedirectResponse, Response
@@ -13,7 +13,8 @@ SIGN_IN = "/desk/sign-in"
 
 def to_sign_in(request: Request) -> Response:
     """The way to the sign-in, and from there back to what was asked for."""
-    wanted = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    query = request.scope["query_string"].decode("latin-1")
+    wanted = request.scope["path"] + (f"?{query}" if query else "")
     if request.method != "GET":
         # The page that a form stands on has the form's address, or is its referrer: the desk's home is always right.
         wanted = HOME
@@ -22,5 +23,6 @@ def to_sign_in(request: Request) -> Response:
 
 def safe_next(wanted: str) -> str:
     """Where to go after signing in: a page of the desk, whatever the link says."""
-    is_own = wanted.startswith("/desk/") and not any(sign in wanted for sign in ("\\", "//", "\n", "\r", "\t"))
+    read = unquote(wanted)
+    is_own = wanted.startswith("/desk/") and not any(sign in read for sign in ("\\", "//", "/.", "\n", "\r", "\t"))
     return wanted if is_own and not wanted.startswith(SIGN_IN) else HOME

@@ -47,6 +47,23 @@ def test_a_session_has_one_conversation_however_often_it_is_begun(
     assert conversations.of_session("session") == begun
 
 
+def test_a_conversation_is_moved_to_another_session_and_is_known_by_the_one_before_only_as_that(
+    conversations: Conversations, begun: Conversation
+) -> None:
+    conversations.add(begun.id, question(), answer())
+    conversations.move(begun.id, "second session")
+    assert conversations.of_session("session") is None
+    moved = conversations.of_session("second session")
+    assert moved is not None and moved.id == begun.id and len(conversations.messages(moved.id)) == 2
+    assert conversations.of_earlier_session("session") == moved
+    assert conversations.of_earlier_session("second session") is None
+
+    conversations.move(begun.id, "third session")
+    assert conversations.of_earlier_session("session") is None
+    conversations.end(begun.id)
+    assert conversations.of_earlier_session("second session") is None
+
+
 def test_two_sessions_share_nothing(conversations: Conversations, begun: Conversation) -> None:
     other = conversations.start("other session", "lamps", NOON)
     conversations.add(begun.id, question(), answer())

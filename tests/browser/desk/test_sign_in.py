@@ -75,3 +75,17 @@ def test_an_agent_finds_only_what_the_role_includes(desk_browser: Callable[..., 
     ]  # fmt: skip
     page.goto("/desk/team")
     expect(page.get_by_text("Your role does not include this.")).to_be_visible()
+
+
+def test_signing_out_leaves_no_draft_in_the_tab_and_the_way_back_shows_nothing(
+    desk_browser: Callable[..., Page],
+) -> None:
+    page = desk_browser(Role.AGENT)
+    page.goto("/desk/tickets")
+    page.evaluate("sessionStorage.setItem('desk-draft:T-2023-000001:answer', 'Dear Ms Berg')")
+    page.get_by_role("button", name="Sign out").click()
+    page.wait_for_url("**/desk/sign-in*")
+    assert page.evaluate("Object.keys(sessionStorage).filter((key) => key.startsWith('desk-'))") == []
+    page.go_back()
+    page.wait_for_url("**/desk/sign-in*")
+    expect(page.get_by_label("E-mail address")).to_be_visible()

@@ -85,7 +85,8 @@ def test_a_form_of_another_site_signs_nobody_in(nobody: TestClient, own_console:
 @pytest.mark.parametrize(
     "wanted",
     ["https://evil.example", "//evil.example", "/desk//evil.example", "/\\evil", "/desk/\\evil", "javascript:alert(1)",
-     "/", "", "/desk/sign-in?next=/desk/x", "/desk/x\r\nSet-Cookie: a=b"],
+     "/", "", "/desk/sign-in?next=/desk/x", "/desk/x\r\nSet-Cookie: a=b", "/desk/../chat/end", "/desk/%2e%2e/x", "/desk/%2f%2fevil.example",
+     "/desk/..%5cevil", "/desk/./x", "%2fdesk/../x"],
 )  # fmt: skip
 def test_signing_in_leads_to_the_desk_only(wanted: str) -> None:
     assert safe_next(wanted) == "/desk/tickets"
@@ -145,6 +146,22 @@ def test_a_second_factor_is_set_up_asked_for_and_taken_away(sign_in_as: SignIn, 
 def test_a_secret_that_was_changed_on_the_way_breaks_nothing(sign_in_as: SignIn, secret: str) -> None:
     assert sign_in_as().submit("/desk/account/code", secret=secret, code="000000").status_code == 403
     assert sign_in_as().submit("/desk/account/code", secret=secret).status_code in (200, 403)
+
+
+def test_a_cookie_from_before_signing_in_opens_nothing_afterwards(nobody: TestClient, own_console: Console) -> None:
+    email = new_agent(own_console)
+    nobody.cookies.set("desk-agent", "planted")
+    cookies, sent = ["planted"], typed(nobody, email=email, password=PASSWORD)
+    for _ in range(2):
+        nobody.cookies = {"desk-agent": cookies[-1]}
+        answer = nobody.post("/desk/sign-in", data=sent, follow_redirects=False)
+        cookies.append(answer.cookies["desk-agent"])
+    assert len(set(cookies)) == 3
+    opens = []
+    for cookie in cookies:
+        nobody.cookies = {"desk-agent": cookie}
+        opens.append(nobody.get("/desk/account", follow_redirects=False).status_code == 200)
+    assert opens == [False, False, True]
 
 
 def test_an_agent_ends_their_own_sessions_only(sign_in_as: SignIn, own_console: Console) -> None:

@@ -67,3 +67,11 @@ def test_a_disabled_agent_is_out_with_the_next_click(sign_in_as: SignIn) -> None
     assert agent.get("/desk/account", follow_redirects=False).status_code == 303
     assert admin.submit("/desk/team/nobody", do="disable").status_code == 422
     assert admin.submit(f"/desk/team/{admin.agent.id}", do="disable").status_code == 422
+
+
+@pytest.mark.parametrize("header", ["X-Forwarded-Host", "X-Original-URL", "X-Rewrite-URL", "Forwarded"])
+def test_no_header_leads_an_invited_agent_to_another_host(sign_in_as: SignIn, header: str) -> None:
+    admin = sign_in_as(Role.ADMIN)
+    sent = {"csrf": admin.token, "email": "new@desk.example", "name": "New", "role": "agent"}
+    page = admin.post("/desk/team", data=sent, headers={header: "evil.example"})
+    assert "http://desk.test/desk/link/" in page.text and "evil.example" not in page.text
