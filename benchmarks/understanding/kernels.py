@@ -47,10 +47,9 @@ def learn_exact(material: Material, encoder: TimedEncoder) -> RidgeModel:
     ground = Ground.of(material, encoder)
     vectors, surface = ground.phrases.vectors, ground.phrases.surface
     nearness = Features([], vectors).to_landmarks
-    products = nearness(vectors) + (surface @ surface.T).toarray()
-    # A phrase is told by its own number, so that what is learnt for the meaning are the weights of the phrases.
-    phrases = Phrases(np.eye(len(ground.truth), dtype=np.float32), surface, ground.truth)
-    return RidgeModel(ground, nearness, fit_ridge(phrases, products, len(ground.labels)), len(vectors))
+    phrases = Phrases(nearness(vectors), surface, ground.truth, is_nearness=True)
+    ridge = fit_ridge(phrases, phrases.inner_products(), len(ground.labels))
+    return RidgeModel(ground, nearness, ridge, len(vectors))
 
 
 def learn_linear(material: Material, encoder: TimedEncoder) -> RidgeModel:

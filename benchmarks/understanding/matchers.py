@@ -7,11 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
-
 from benchmarks.understanding.material import Material
 from benchmarks.understanding.timed_encoder import TimedEncoder, TrustingEncoder
-from bot.core.ranking import Ranking
 from bot.matching.calibration import Scores
 from bot.matching.encoder import Encoder
 from bot.matching.language import language_of
@@ -21,7 +18,6 @@ from bot.matching.normalise import normalise
 from bot.matching.spelling import Spelling
 
 ENGLISH = "en"
-_UNLIKELY = 1e-300
 
 
 class MatcherModel:
@@ -32,18 +28,8 @@ class MatcherModel:
         self.matcher = matcher
 
     def scores(self, texts: Sequence[str]) -> Scores:
-        """The regression's own scores, got back from the probabilities.
-
-        A text's scores sum to one, because the targets of each phrase do; so nothing is lost in the softening.
-        """
-        probabilities = np.array([self._probabilities(ranking) for ranking in self.matcher.rank(texts)])
-        scores = self.matcher.calibration.temperature * np.log(np.maximum(probabilities, _UNLIKELY))
-        shifted: Scores = scores + (1 - scores.sum(axis=1, keepdims=True)) / len(self.labels)
-        return shifted
-
-    def _probabilities(self, ranking: Ranking) -> list[float]:
-        found = {candidate.label: candidate.score for candidate in ranking.candidates}
-        return [found.get(label, ranking.stranger_score) for label in self.labels]
+        """The regression's own: what is strange has a low best one, which probabilities hide."""
+        return self.matcher.scores(texts)
 
     def size(self) -> int:
         with tempfile.TemporaryDirectory() as folder:

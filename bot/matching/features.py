@@ -1,8 +1,8 @@
 """What texts are compared by: nearness of meaning, and shared letters and words against misspellings and rare terms.
 
-Both enter one kernel: ``exp(-|v - w|²)`` of the sentence vectors plus half the cosine of the letters and half that of the
-words. The nearness of meaning is taken to a sample of the phrases (the landmarks, Williams and Seeger 2001), so that a
-text costs the same however many phrases were learnt. What each part is worth: ``benchmarks/understanding``.
+Both enter one kernel: ``exp(-|v - w|²)`` of the sentence vectors plus a share of the cosine of the letters and of that of
+the words. The nearness of meaning is taken to landmarks: a sample of the phrases (Williams and Seeger 2001), so that a
+text costs the same however many phrases were learnt, or all of them. ``forms`` chooses between the two.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from bot.matching.encoder import Vectors
 
 LANDMARKS = 2048
-SURFACE_SHARE = 0.5
-"""What the letters, and the words, count beside the meaning."""
+SURFACE_SHARE, SMALL_SHARE = 0.5, 0.1
+"""What the letters, and the words, count beside the meaning: with a sample of the phrases, and with all of them."""
 _CHANNELS: dict[str, dict[str, Any]] = {
     "letters": {"analyzer": "char_wb", "ngram_range": (2, 4), "min_df": 3},
     "words": {"analyzer": "word", "ngram_range": (1, 2), "min_df": 2, "token_pattern": r"(?u)\b\w+\b"},
@@ -53,9 +53,10 @@ class Terms:
 class Features:
     """Texts (normalised) with their sentence vectors to what is compared."""
 
-    def __init__(self, channels: Sequence[Terms], landmarks: Vectors) -> None:
+    def __init__(self, channels: Sequence[Terms], landmarks: Vectors, share: float = SURFACE_SHARE) -> None:
         self._channels = [(terms.analyse(), terms) for terms in channels]
         self._landmarks = landmarks
+        self._share = share
         self.surface_size = sum(len(terms.columns) for terms in channels)
 
     @classmethod
@@ -71,6 +72,10 @@ class Features:
             weights = {term: float(known.idf_[place]) for term, place in known.vocabulary_.items()}
             channels.append(Terms(name, columns, weights))
         return cls(channels, landmarks)
+
+    def with_every_phrase(self, vectors: Vectors) -> Features:
+        """The same terms, counted for less, and each phrase a landmark."""
+        return Features([terms for _, terms in self._channels], vectors, SMALL_SHARE)
 
     def whitening(self) -> Rows:
         """What turns nearness to the landmarks into rows whose products are the nearness of the texts themselves."""
@@ -91,7 +96,7 @@ class Features:
             weights = [(1 + log(times)) * terms.weights[term] for term, times in found.items()]
             length = sum(weight * weight for weight in weights) ** 0.5 or 1.0
             columns += [terms.columns[term] for term in found]
-            values += [SURFACE_SHARE**0.5 * weight / length for weight in weights]
+            values += [self._share**0.5 * weight / length for weight in weights]
         return np.array(columns, dtype=np.int64), np.array(values, dtype=np.float32)
 
     def surfaces(self, texts: Sequence[str]) -> sparse.csr_matrix:
@@ -114,7 +119,7 @@ class Features:
             for _, known in self._channels
         ]
         (folder / _TERMS).write_text(json.dumps(terms, ensure_ascii=False), encoding="utf-8")
-        np.savez(folder / _ARRAYS, landmarks=self._landmarks)
+        np.savez(folder / _ARRAYS, landmarks=self._landmarks, share=np.float32(self._share))
 
     @classmethod
     def load(cls, folder: Path) -> Features:
@@ -125,7 +130,7 @@ class Features:
             channels.append(Terms(stored["channel"], columns, dict(zip(stored["terms"], stored["weights"]))))
             offset += len(columns)
         with np.load(folder / _ARRAYS, allow_pickle=False) as arrays:
-            return cls(channels, arrays["landmarks"])
+            return cls(channels, arrays["landmarks"], float(arrays["share"]))
 
 
 def _nearness(vectors: Vectors, others: Vectors) -> Rows:

@@ -16,8 +16,9 @@ from bot.core.ranking import Band, Candidate, Ranking
 from bot.matching.calibration import Calibration, Scores, calibrate, soften
 from bot.matching.encoder import Encoder, Vectors
 from bot.matching.features import Features
+from bot.matching.forms import fit_best
 from bot.matching.normalise import normalise
-from bot.matching.ridge import Phrases, Ridge, fit_ridge, held_out_scores
+from bot.matching.ridge import Ridge
 from bot.matching.several import NEVER_SEVERAL, SeveralQuestions
 from bot.matching.spelling import Spelling
 from bot.matching.waits import mark_wait
@@ -74,23 +75,22 @@ class Matcher:
         labels = sorted({label for _, label in phrases})
         vectors = encoder.encode(texts)
         marked = [mark_wait(text, long_wait) for text in texts]
-        features = Features.learn(marked, vectors)
         truth = np.array([labels.index(label) for _, label in phrases])
-        whitening = features.whitening()
-        learnt = Phrases(features.to_landmarks(vectors) @ whitening, features.surfaces(marked), truth)
-        products = learnt.inner_products()
-        ridge = fit_ridge(learnt, products, len(labels))
-        ridge = Ridge(whitening @ ridge.meaning, ridge.surface, ridge.bias)  # for the nearness as it comes
+        learnt = fit_best(marked, vectors, truth, len(labels))
         right = np.arange(len(labels)) == truth[:, None]
         stranger = labels.index(STRANGER) if STRANGER in labels else None
-        calibration = calibrate(held_out_scores(learnt, products, len(labels)), right, stranger)
+        calibration = calibrate(learnt.held_out, right, stranger)
         spelling = Spelling.learn(texts, encoder.is_common)
-        return cls(encoder, features, spelling, labels, ridge, calibration, phrases, vectors, long_wait)
+        return cls(encoder, learnt.features, spelling, labels, learnt.ridge, calibration, phrases, vectors, long_wait)
 
     def calibrate_on(self, texts: Sequence[str], right: npt.NDArray[np.bool_]) -> None:
         """Set temperature and thresholds anew by questions; ``right`` marks the labels that are right for each."""
+        self.calibration = calibrate(self.scores(texts), right, self._stranger)
+
+    def scores(self, texts: Sequence[str]) -> Scores:
+        """The regression's own score for every label of every text, before the temperature; a row sums to about one."""
         scores, _ = self._scores(texts)
-        self.calibration = calibrate(scores.astype(np.float64), right, self._stranger)
+        return scores.astype(np.float64)
 
     def rank(self, texts: Sequence[str]) -> list[Ranking]:
         """One ranking for each text."""

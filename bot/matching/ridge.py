@@ -31,18 +31,23 @@ class TooManyPhrases(ValueError):
 
 @dataclass(frozen=True)
 class Phrases:
-    """What is learnt from: meaning and surface of each phrase, and the number of its label."""
+    """What is learnt from: meaning and surface of each phrase, and the number of its label.
+
+    The meaning is a row whose products with the others are the nearness; ``is_nearness`` says that it is the nearness to
+    every phrase itself.
+    """
 
     meaning: Rows
     surface: sparse.csr_matrix
     truth: Truth
+    is_nearness: bool = False
 
     def inner_products(self) -> Rows:
         """How alike every two phrases are; shape ``(phrases, phrases)``."""
         if len(self.truth) > MOST_PHRASES:
             raise TooManyPhrases(f"{len(self.truth)} phrases are too many; {MOST_PHRASES} can be learnt at once")
-        products: Rows = self.meaning @ self.meaning.T
-        products += (self.surface @ self.surface.T).toarray()
+        products: Rows = (self.surface @ self.surface.T).toarray()
+        products += self.meaning if self.is_nearness else self.meaning @ self.meaning.T
         return products
 
 
@@ -59,7 +64,7 @@ def fit_ridge(phrases: Phrases, products: Rows, labels: int) -> Ridge:
     """The regression on all phrases."""
     coefficients, bias = _solve(products, phrases.truth, labels)
     return Ridge(
-        meaning=(phrases.meaning.T @ coefficients).astype(np.float32),
+        meaning=coefficients if phrases.is_nearness else (phrases.meaning.T @ coefficients).astype(np.float32),
         surface=np.asarray(phrases.surface.T @ coefficients, dtype=np.float32),
         bias=bias,
     )

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.matching.encoder import Encoder, Vectors
-from bot.matching.features import SURFACE_SHARE, Features
+from bot.matching.features import SMALL_SHARE, SURFACE_SHARE, Features
 
 TEXTS = (
     "when do you open on sunday", "opening hours please", "how do i become a member", "i want a library card",
@@ -47,6 +47,16 @@ def test_whitened_rows_have_the_nearness_as_their_products(features: Features, v
 def test_letters_and_words_each_count_their_share(features: Features) -> None:
     _, values = features.surface("my book is late")
     assert float(values @ values) == pytest.approx(2 * SURFACE_SHARE, abs=1e-5)
+
+
+def test_with_every_phrase_letters_and_words_count_for_less(
+    features: Features, vectors: Vectors, tmp_path: Path
+) -> None:
+    whole = features.with_every_phrase(vectors)
+    whole.save(tmp_path)
+    for own in (whole, Features.load(tmp_path)):
+        _, values = own.surface("my book is late")
+        assert float(values @ values) == pytest.approx(2 * SMALL_SHARE, abs=1e-5)
 
 
 def test_a_misspelt_text_shares_letters_with_the_right_one(features: Features) -> None:

@@ -95,6 +95,15 @@ def test_learning_leaves_the_inner_products_as_they_are() -> None:
     assert (products == before).all()
 
 
+def test_nearness_given_as_it_is_teaches_the_same_as_the_rows_it_is_made_of() -> None:
+    some = phrases()
+    near = Phrases(some.meaning @ some.meaning.T, some.surface, some.truth, is_nearness=True)
+    by_rows, by_nearness = (fit_ridge(own, own.inner_products(), LABELS) for own in (some, near))
+    assert np.allclose(near.inner_products(), some.inner_products(), atol=1e-4)
+    assert np.allclose(near.meaning @ by_nearness.meaning, some.meaning @ by_rows.meaning, atol=1e-3)
+    assert np.allclose(by_nearness.surface, by_rows.surface, atol=1e-3)
+
+
 def test_too_many_phrases_are_refused_with_both_numbers() -> None:
     count = MOST_PHRASES + 1
     many = Phrases(np.zeros((count, 1), np.float32), sparse.csr_matrix((count, 1), dtype=np.float32), truth_of(count))
