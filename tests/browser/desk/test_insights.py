@@ -62,7 +62,11 @@ def test_axe_finds_nothing_and_nothing_is_cut_off(sample: None, lead: Callable[.
     for details in page.locator("details.numbers").all():
         details.locator("summary").click()
     assert violations_of(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    too_wide = page.evaluate(
+        """() => [...document.querySelectorAll('body *')].filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
+          .map((one) => one.outerHTML.slice(0, 200))"""
+    )
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), too_wide
     outside = page.evaluate(
         """() => [...document.querySelectorAll('.view svg text, .view svg rect.part, .view svg.marker > *')]
           .filter((one) => getComputedStyle(one).visibility !== 'hidden' && one.getBoundingClientRect().width > 0)
