@@ -13,7 +13,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import OperationalError
 
-from bot.adapters.sql.engines import make_engine
+from bot.adapters.sql.engines import TIMEOUT_SECONDS, make_engine
 from bot.adapters.sql.migrate import History, migrate
 
 BACKENDS = ("sqlite", "postgresql")
@@ -43,11 +43,13 @@ def empty_database(backend: str, folder: Path) -> Iterator[str]:
 
 
 @contextmanager
-def migrated_database(backend: str, folder: Path, history: History) -> Iterator[Engine]:
-    """An engine on a database with the tables of one history."""
+def migrated_database(
+    backend: str, folder: Path, history: History, statement_seconds: int = TIMEOUT_SECONDS
+) -> Iterator[Engine]:
+    """An engine on a database with the tables of one history; whoever fills it with very much gives it more time."""
     with empty_database(backend, folder) as url:
         migrate(url, history)
-        engine = make_engine(url)
+        engine = make_engine(url, statement_seconds=statement_seconds)
         yield engine
         engine.dispose()
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from statistics import mean
-from time import perf_counter
+from time import perf_counter, sleep
 
 import pytest
 from threadpoolctl import threadpool_limits
@@ -18,6 +18,7 @@ QUESTIONS = (
     "i have lost the receipt, is that a problem", "do you pay by cheque", "what is an order confirmation",
 )  # fmt: skip
 ROUNDS = 20
+TRIES, PAUSE_SECONDS = 5, 3.0
 RANKED, READ = 2.5, 4.0
 """How many passes of the encoder it may cost to rank a text, and to read a message, which may be several texts.
 
@@ -36,13 +37,17 @@ def as_served() -> Iterator[None]:
         yield
 
 
-def milliseconds(work: Callable[[str], object], texts: tuple[str, ...]) -> float:
-    """The mean over the texts of the quickest of several rounds: what else the machine does can only slow a round."""
-    quickest = []
-    for text in texts:
-        work(text)
-        quickest.append(min(seconds_for(work, text) for _ in range(ROUNDS)))
-    return 1000 * mean(quickest)
+def milliseconds(*works: Callable[[str], object], texts: tuple[str, ...] = QUESTIONS) -> list[float]:
+    """For each work the mean over the texts of its quickest round. What else the machine does can only slow a round.
+
+    The works take turns, so that a busy while slows all of them.
+    """
+    quickest = [[min(rounds) for rounds in zip(*(_round(works, text) for _ in range(ROUNDS)))] for text in texts]
+    return [1000 * mean(of_one) for of_one in zip(*quickest)]
+
+
+def _round(works: Sequence[Callable[[str], object]], text: str) -> list[float]:
+    return [seconds_for(work, text) for work in works]
 
 
 def seconds_for(work: Callable[[str], object], text: str) -> float:
@@ -51,29 +56,53 @@ def seconds_for(work: Callable[[str], object], text: str) -> float:
     return perf_counter() - began
 
 
+def assert_soon(check: Callable[[], str]) -> None:
+    """The check finds nothing wrong, or finds it again and again: a machine may be busy for longer than a measurement."""
+    for _ in range(TRIES):
+        wrong = check()
+        if not wrong:
+            return
+        sleep(PAUSE_SECONDS)
+    pytest.fail(wrong)
+
+
 def test_reading_a_question_costs_little_more_than_one_pass_of_the_encoder(
     trained_matcher: Matcher, encoder: Encoder
 ) -> None:
-    bare = milliseconds(lambda text: encoder.encode([text]), QUESTIONS)
-    ranked = milliseconds(lambda text: trained_matcher.rank([text]), QUESTIONS)
-    read = milliseconds(lambda text: read_questions(text, trained_matcher), QUESTIONS)
-    assert ranked <= RANKED * bare, f"{ranked:.1f} ms against {bare:.1f} ms"
-    assert read <= READ * bare, f"{read:.1f} ms against {bare:.1f} ms"
+    def check() -> str:
+        bare, ranked, read = milliseconds(
+            lambda text: encoder.encode([text]),
+            lambda text: trained_matcher.rank([text]),
+            lambda text: read_questions(text, trained_matcher),
+        )
+        told = f"{bare:.1f} ms bare, {ranked:.1f} ranked, {read:.1f} read"
+        return "" if ranked <= RANKED * bare and read <= READ * bare else told
+
+    assert_soon(check)
 
 
 @pytest.mark.parametrize("text", ODD, ids=range(len(ODD)))
 def test_no_message_costs_more_than_a_long_one(text: str, trained_matcher: Matcher) -> None:
-    capped = milliseconds(lambda message: read_questions(message, trained_matcher), (CAPPED,))
-    assert milliseconds(lambda message: read_questions(message, trained_matcher), (text,)) <= 2.5 * capped
+    def check() -> str:
+        capped, odd = milliseconds(
+            lambda _: read_questions(CAPPED, trained_matcher),
+            lambda _: read_questions(text, trained_matcher),
+            texts=("",),
+        )
+        return "" if odd <= 2.5 * capped else f"{odd:.1f} ms against {capped:.1f} ms"
+
+    assert_soon(check)
 
 
 def test_a_hundred_times_the_entries_cost_hardly_more(encoder: Encoder) -> None:
-    few, many, very_many = (matcher_of(entries, encoder) for entries in (20, 200, 2000))
-    few_ms, many_ms, very_many_ms = (
-        milliseconds(lambda text, asked=asked: asked.rank([text]), QUESTIONS) for asked in (few, many, very_many)
-    )
-    assert many_ms <= MANY * few_ms, f"{many_ms:.1f} ms against {few_ms:.1f} ms"
-    assert very_many_ms <= VERY_MANY * few_ms, f"{very_many_ms:.1f} ms against {few_ms:.1f} ms"
+    matchers = [matcher_of(entries, encoder) for entries in (20, 200, 2000)]
+
+    def check() -> str:
+        few, many, very_many = milliseconds(*(lambda text, asked=asked: asked.rank([text]) for asked in matchers))
+        told = f"{few:.1f}, {many:.1f} and {very_many:.1f} ms"
+        return "" if many <= MANY * few and very_many <= VERY_MANY * few else told
+
+    assert_soon(check)
 
 
 def matcher_of(entries: int, encoder: Encoder) -> Matcher:

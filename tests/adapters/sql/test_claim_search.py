@@ -122,7 +122,7 @@ def test_a_database_without_tables_is_unavailable(empty_url: str) -> None:
 def many(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """A database with 20,000 claims."""
     folder: Path = tmp_path_factory.mktemp("many")
-    with migrated_database(request.param, folder, "claims") as engine:
+    with migrated_database(request.param, folder, "claims", statement_seconds=60) as engine:
         made = [
             replace(SUBMITTED, reference=f"LEN-{number:06}", email=f"m{number}@firm{number % 7}.example", company=f"Firm {number} ApS", invoice_number=f"F-{number}")
             for number in range(MANY)
