@@ -17,6 +17,7 @@ from benchmarks.load.soak import soak
 from benchmarks.load.tables import loads_table, look_ups_table, soak_table
 from benchmarks.running_desk import running_desk
 from benchmarks.stock_rasa.comparison import mixed_texts
+from benchmarks.stock_rasa.processes import free_ports
 from benchmarks.stock_rasa.progress import stage
 from benchmarks.stock_rasa.systems import apologies_of
 from bot.adapters.labelled_questions import read_labelled_questions
@@ -34,11 +35,14 @@ app = typer.Typer(add_completion=False, help=__doc__, pretty_exceptions_enable=F
 def customers(
     at_once: List[int] = typer.Option([1, 8, 32, 100, 200], help="How many talk at once."),  # noqa: B008
     seconds: float = typer.Option(20.0, help="How long each number of them talks."),
+    rasa: int = typer.Option(1, help="How many Rasa servers answer."),
 ) -> None:
     """More and more customers at once: messages a second, latency, and what is turned away."""
     console = _console()
     texts = mixed_texts(read_labelled_questions(QUESTIONS))
-    with tempfile.TemporaryDirectory() as scratch, running_desk(Path(scratch), console) as desk:
+    urls = ",".join(f"http://127.0.0.1:{port}" for port in free_ports(rasa))
+    several = {"PROMODESK_RASA_URL": urls}
+    with tempfile.TemporaryDirectory() as scratch, running_desk(Path(scratch), console, several) as desk:
         apologies = apologies_of(desk.settings)
         put_under_load(desk.url, apologies, texts, 4, WARM_UP_SECONDS)
         loads = []
