@@ -17,10 +17,10 @@ from benchmarks.load.soak import soak
 from benchmarks.load.tables import loads_table, look_ups_table, soak_table
 from benchmarks.running_desk import running_desk
 from benchmarks.stock_rasa.comparison import mixed_texts
-from benchmarks.stock_rasa.processes import free_ports
 from benchmarks.stock_rasa.progress import stage
 from benchmarks.stock_rasa.systems import apologies_of
 from bot.adapters.labelled_questions import read_labelled_questions
+from bot.commands.programs import free_ports
 from bot.config import ROOT
 
 QUESTIONS = ROOT / "evaluation" / "development.yml"

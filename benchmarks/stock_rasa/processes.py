@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-import socket
 import subprocess
 import time
 from collections.abc import Iterator, Sequence
@@ -67,18 +66,6 @@ def _last_lines(name: str, logs: Path) -> list[str]:
         log.seek(0, SEEK_END)
         log.seek(max(0, log.tell() - _LAST_BYTES))
         return log.read().decode("utf-8", errors="replace").splitlines()
-
-
-def free_ports(count: int) -> list[int]:
-    """Ports of the loopback address on which nothing listens."""
-    probes = [socket.socket() for _ in range(count)]
-    try:
-        for probe in probes:
-            probe.bind(("127.0.0.1", 0))
-        return [probe.getsockname()[1] for probe in probes]
-    finally:
-        for probe in probes:
-            probe.close()
 
 
 def _end(processes: Sequence[subprocess.Popen[str]]) -> None:

@@ -13,12 +13,12 @@ from rich.console import Console
 
 from benchmarks.stock_rasa.accuracy import predict_desk, predict_stock
 from benchmarks.stock_rasa.callers import Connect, DeskCaller, GatewayCaller, StockCaller
-from benchmarks.stock_rasa.processes import QUIET, free_ports
+from benchmarks.stock_rasa.processes import QUIET
 from bot.adapters.sql.migrate import migrate
 from bot.bootstrap_content import content
 from bot.commands.claims import add_sample_if_empty
 from bot.commands.processes import Program
-from bot.commands.programs import gateway_program, inner_programs
+from bot.commands.programs import free_ports, gateway_program, inner_programs
 from bot.config import ROOT, Settings, read_settings
 from bot.core.evaluation import LabelledQuestion, Prediction
 
