@@ -35,6 +35,14 @@ LOOK_SECONDS = 0.5
 IMPATIENT_SECONDS = 120.0
 
 
+class _Stopped(BaseException):
+    """The desk was told to end.
+
+    No ``KeyboardInterrupt``: of one that is raised in the middle of an import Python makes a signal's exit code, also
+    where it was caught.
+    """
+
+
 def serve(
     settings: Settings,
     demo: bool = False,
@@ -88,7 +96,7 @@ def _run(settings: Settings, outer: Sequence[Program], shown: Console, *, sign_i
             shown.print(f"The agents' desk, for one sign-in: {sign_in}", markup=False)
         while True:
             _look_after(processes)
-    except KeyboardInterrupt:
+    except _Stopped:
         shown.print("Promo Desk stops.")
         return 0
     finally:
@@ -142,12 +150,12 @@ def _look_after(processes: Sequence[Process]) -> None:
 
 @contextmanager
 def _stopped_by_signals() -> Iterator[None]:
-    """SIGTERM and a closed terminal end the desk like Ctrl-C."""
+    """Ctrl-C, SIGTERM and a closed terminal end the desk in the same way."""
 
     def stop(_number: int, _frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
+        raise _Stopped
 
-    before = {number: signal.signal(number, stop) for number in (signal.SIGTERM, signal.SIGHUP)}
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
     try:
         yield
     finally:
