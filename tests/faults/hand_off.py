@@ -24,6 +24,7 @@ from tests.processes.running_desk import free_ports
 from tests.web.conftest import Page
 
 PATIENCE_SECONDS = 60.0
+SECRET = "a secret for tests, of more than 32 characters"
 
 
 class Parts:
@@ -42,7 +43,7 @@ class Parts:
             "PROMODESK_SMTP_URL": f"smtp://127.0.0.1:{mail}?timeout=1",
             "PROMODESK_UPLOADS": str(self.uploads),
             "PROMODESK_TRACKER_URL": f"sqlite:///{folder / 'tracker.db'}",
-            "PROMODESK_SECRET": "a secret for tests, of more than 32 characters",
+            "PROMODESK_SECRET": SECRET,
             "PYTHONUNBUFFERED": "1",
         }
         self._programs = {

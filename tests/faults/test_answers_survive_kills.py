@@ -25,7 +25,7 @@ from bot.core.tickets import TicketState
 from bot.services import manage_agents, sign_in
 from tests.databases import BACKENDS, empty_database
 from tests.fakes import FakeClock
-from tests.faults.hand_off import PATIENCE_SECONDS, Parts, until_it_works
+from tests.faults.hand_off import PATIENCE_SECONDS, SECRET, Parts, until_it_works
 from tests.mail_server import accepted_in, message_id
 from tests.processes.running_desk import wait_until
 from tests.tickets import Desk
@@ -67,7 +67,7 @@ def test_no_answer_is_lost_or_doubled_by_kills(backend: str, tmp_path: Path) -> 
 
 
 def _token(url: str, number: int) -> str:
-    access = access_desk(read_settings({"PROMODESK_DATABASE_URL": url}))
+    access = access_desk(read_settings({"PROMODESK_DATABASE_URL": url, "PROMODESK_SECRET": SECRET}))
     _, link = manage_agents.add_agent(access, f"{number}@desk.example", f"Agent {number}", Role.AGENT)
     return sign_in.follow_link(access, link, "seven green umbrellas", device="a test")
 

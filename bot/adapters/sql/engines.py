@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
 from typing import Any
@@ -15,6 +16,9 @@ from bot.services.ports import InvalidInput
 
 TIMEOUT_SECONDS = 3
 """How long a statement, a connection or a lock is waited for before the database counts as unavailable."""
+FORGET_SECONDS = 20.0
+FORGET_PAUSE = 0.2
+FORGET_TRY_MILLISECONDS = 300
 
 
 def make_engine(
@@ -54,13 +58,27 @@ def begin_to_write(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-def forget_deleted(engine: Engine) -> bool:
-    """Empty SQLite's write-ahead log, which still has what was deleted; False if that cannot be done just now."""
+def forget_deleted(engine: Engine, seconds: float = FORGET_SECONDS) -> bool:
+    """Empty SQLite's write-ahead log, which still has what was deleted; False if somebody reads from it all the time.
+
+    In short tries: nobody can write during one.
+    """
     if engine.dialect.name != "sqlite":
         return True
+    deadline = time.monotonic() + seconds
+    while not _log_is_emptied(engine):
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(FORGET_PAUSE)
+    return True
+
+
+def _log_is_emptied(engine: Engine) -> bool:
     try:
         with engine.connect() as connection:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout = {FORGET_TRY_MILLISECONDS}")
             is_busy, *_ = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
+            connection.exec_driver_sql(f"PRAGMA busy_timeout = {TIMEOUT_SECONDS * 1000}")
     except SQLAlchemyError:
         return False
     return not is_busy

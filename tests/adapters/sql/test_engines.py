@@ -56,7 +56,7 @@ def test_what_was_deleted_is_in_no_file_of_sqlite_unless_somebody_still_reads_it
         assert reader.execute(text("SELECT words FROM kept")).scalars().all() == ["Kvikkjokk"]
         with engine.begin() as connection:
             connection.execute(text("DELETE FROM kept"))
-        assert not forget_deleted(engine)
+        assert not forget_deleted(engine, seconds=0.5)
         assert is_in_a_file(tmp_path, "Kvikkjokk")
 
     assert forget_deleted(engine)
@@ -73,4 +73,4 @@ def test_a_database_that_is_away_has_forgotten_nothing(tmp_path: Path) -> None:
         assert forget_deleted(make_engine(url)), "a server looks after its files itself"
     blocked = tmp_path / "blocked"
     blocked.mkdir()
-    assert not forget_deleted(make_engine(f"sqlite:///{blocked}"))
+    assert not forget_deleted(make_engine(f"sqlite:///{blocked}"), seconds=0)

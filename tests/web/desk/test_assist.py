@@ -150,7 +150,8 @@ def test_what_a_customer_writes_stays_text(sign_in_as: Callable[..., AgentBrowse
     tags = [tag for tag, attributes in Page(shown).tags if tag in ("img", "i", "b") and attributes]
     assert tags == []
     assert [attributes for tag, attributes in Page(shown).tags if tag == "script"] == [
-        {"type": "module", "src": "/static/desk/assist.js"}
+        {"type": "module", "src": "/static/desk/sign-out.js"},
+        {"type": "module", "src": "/static/desk/assist.js"},
     ]
 
 

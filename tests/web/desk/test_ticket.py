@@ -88,7 +88,7 @@ def test_the_page_has_all_that_is_known(agent: AgentBrowser, tickets: Desk) -> N
     assert reference in words_of(found.text), "the ticket is the reason for looking"
 
 
-@pytest.mark.parametrize("reference", ["T-2023-000999", "nothing", "%00", "T-2023-000001%27--"])
+@pytest.mark.parametrize("reference", ["T-2023-000999", "nothing", "T-2023-000001%27--"])
 def test_a_ticket_that_is_not_there_is_not_found(agent: AgentBrowser, tickets: Desk, reference: str) -> None:
     tickets.open()
     assert agent.get(f"/desk/tickets/{reference}").status_code == 404
