@@ -24,6 +24,8 @@ from tests.processes.running_desk import free_ports
 from tests.web.conftest import Page
 
 PATIENCE_SECONDS = 60.0
+DELIVERED_SECONDS = 120
+"""A mail that met a dead server several times waits longer from time to time."""
 SECRET = "a secret for tests, of more than 32 characters"
 
 

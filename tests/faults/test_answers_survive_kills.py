@@ -25,7 +25,7 @@ from bot.core.tickets import TicketState
 from bot.services import manage_agents, sign_in
 from tests.databases import BACKENDS, empty_database
 from tests.fakes import FakeClock
-from tests.faults.hand_off import PATIENCE_SECONDS, SECRET, Parts, until_it_works
+from tests.faults.hand_off import DELIVERED_SECONDS, PATIENCE_SECONDS, SECRET, Parts, until_it_works
 from tests.mail_server import accepted_in, message_id
 from tests.processes.running_desk import wait_until
 from tests.tickets import Desk
@@ -58,7 +58,7 @@ def test_no_answer_is_lost_or_doubled_by_kills(backend: str, tmp_path: Path) -> 
             for agent in agents:
                 agent.join(PATIENCE_SECONDS)
             assert surprises == [] and not any(agent.is_alive() for agent in agents)
-            wait_until(lambda: _unsent(engine) == 0, 45, "all mails to be delivered")
+            wait_until(lambda: _unsent(engine) == 0, DELIVERED_SECONDS, "all mails to be delivered")
         finally:
             stop.set()
             parts.stop()

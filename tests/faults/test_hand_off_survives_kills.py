@@ -16,13 +16,12 @@ from bot.adapters.sql.engines import make_engine
 from bot.adapters.sql.migrate import migrate
 from bot.adapters.sql.ticket_tables import outbox, tickets, uploads
 from tests.databases import empty_database
-from tests.faults.hand_off import Customers, Parts
+from tests.faults.hand_off import DELIVERED_SECONDS, Customers, Parts
 from tests.mail_server import accepted_in, message_id
 from tests.processes.running_desk import wait_until
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are told apart as on Linux only")
 LONGEST_PAUSE = 1.4
-DELIVERED_SECONDS = 45.0
 
 
 @pytest.mark.parametrize(("backend", "kills"), [("sqlite", 50), ("postgresql", 20)])
