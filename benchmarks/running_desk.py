@@ -46,7 +46,7 @@ def running_desk(
     """The desk while the block lasts; ``environment`` sets what differs. Raises ``Unavailable`` if it does not start."""
     own, settings = prepare_desk(scratch / "desk", environment or {})
     programs = [
-        replace(program, environment={**program.environment, **own})
+        replace(program, environment={**own, **program.environment})
         for program in (gateway_program(settings), *inner_programs(settings))
     ]
     with running(programs, ROOT, scratch / "logs") as started:
