@@ -14,6 +14,7 @@ from rich.console import Console
 from bot.adapters.floors_file import read_floors
 from bot.adapters.models import is_trained_from, newest_model, note_stamp, training_stamp, unpacked_understanding
 from bot.bootstrap import DEVELOPMENT, development_questions, encoder_folder, learnt_by
+from bot.bootstrap_content import content
 from bot.commands.evaluate import figure_table, measure
 from bot.config import ROOT, Settings
 from bot.core.floors import shortfalls
@@ -92,13 +93,16 @@ def _require_floors(settings: Settings, matcher: Matcher, console: Console, acce
 
 
 def training_stamp_of(settings: Settings) -> str:
-    """Everything a model is made from: phrases, rules, entries' questions and ids, and the code that learns."""
+    """Everything a model is made from: phrases, rules, entries' questions and ids, and the code that learns.
+
+    No answers: who changes one need not wait for a training. Raises ``InvalidInput`` if the content cannot be read.
+    """
     files = [ROOT / name for name in CONFIGURATION]
     files += (settings.content / "data").rglob("*.yml")
-    files += (settings.content / "faq").glob("*.yml")
     files += learnt_by(settings)
     files += [ROOT / "bot" / "inside_rasa" / name for name in ("importer.py", "understanding.py")]
-    return training_stamp(files, settings.encoder)
+    questions = [f"{entry.id} {entry.question}" for entry in content(settings).faq]
+    return training_stamp(files, "\n".join([settings.encoder, *questions]))
 
 
 def _run_rasa(settings: Settings, scratch: Path) -> Path:
