@@ -55,7 +55,7 @@ def customers(
 
 @app.command("soak")
 def soak_(messages: int = typer.Option(20_000, help="How many messages.")) -> None:
-    """Many messages one after the other: memory and latency."""
+    """Many messages: memory and latency."""
     console = _console()
     texts = mixed_texts(read_labelled_questions(QUESTIONS))
     with (

@@ -1,4 +1,4 @@
-"""Many messages one after the other: memory and latency must stay where they were."""
+"""Many messages: memory and latency must stay where they were."""
 
 from __future__ import annotations
 

@@ -49,7 +49,7 @@ def loads_table(loads: Sequence[Load]) -> Table:
 def soak_table(stretches: Sequence[Stretch]) -> Table:
     """About ten rows from the whole soak, and how much everything has grown."""
     names = list(stretches[0].megabytes)
-    table = _table(f"{stretches[-1].messages:,} messages one after the other")
+    table = _table(f"{stretches[-1].messages:,} messages of some customers at once")
     for heading in ("messages", *(f"{name}, MB" for name in names), "p50", "p95", "failed"):
         table.add_column(heading, justify="right")
     for stretch in stretches[:: max(1, len(stretches) // 10)]:
