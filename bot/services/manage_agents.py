@@ -25,7 +25,7 @@ def add_agent(desk: AccessDesk, email: str, name: str, role: Role) -> tuple[Agen
 
     Raises ``InvalidInput`` for an address that is none or has an agent already, or a missing name.
     """
-    agent = Agent(new_id(), comparable_email(email), one_line(name), role)
+    agent = Agent(new_id(), comparable_email(one_line(email)), one_line(name), role)
     if not is_address(agent.email):
         raise InvalidInput(f"{email!r} is no e-mail address; write one such as anna@company.example")
     if not 0 < len(agent.name) <= LONGEST_NAME:
