@@ -102,7 +102,10 @@ async def rate(request: Request) -> JSONResponse:
 
 
 async def take_turn(request: Request, turn: Turn) -> tuple[Session, Sequence[Message]]:
-    """Hold one turn of the request's session; raises ``Refused`` if it cannot be answered now or the button is not its own."""
+    """Hold one turn of the request's session.
+
+    Raises ``Refused`` if it cannot be answered now or the button is not its own, ``Unavailable`` if nothing can be kept.
+    """
     with request.app.state.admission.turn():
         return await _take_turn(request, turn)
 
