@@ -63,7 +63,7 @@ def create_app(gateway: Gateway, limits: Limits | None = None) -> FastAPI:
     add_error_handlers(app)
     # The last one added sees a request first.
     app.add_middleware(AnswerUnexpected)
-    app.add_middleware(BodyLimit, wording=gateway.wording)
+    app.add_middleware(BodyLimit)
     app.add_middleware(CompressPublic)
     app.add_middleware(RefuseOddAddresses)
     app.add_middleware(SecurityHeaders, embed_origins=gateway.embed_origins)

@@ -10,11 +10,9 @@ from collections.abc import Sequence
 from fastapi import Request
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot.core.wording import Wording
-from bot.web.errors import Refused, answer_refused, error_body
+from bot.web.errors import Refused, answer_refused
 
 JSON_BYTES = 8 * 1024
 MAIL_BYTES = 128 * 1024
@@ -23,7 +21,10 @@ EVENT_BYTES = 512 * 1024
 """A help desk tells much more of a message than what it says."""
 FORM_BYTES = 64 * 1024
 """A form's 4,000 characters take up to twelve bytes each when they travel."""
-WITH_MAILS = {"/api/assist": MAIL_BYTES, "/desk/assist": MAIL_BYTES, "/api/chatwoot": EVENT_BYTES}
+PASTED_BYTES = 512 * 1024
+"""A mail may be pasted with everything it quotes; the page says that only its beginning was read."""
+PASTED = "/desk/assist"
+WITH_MAILS = {"/api/assist": MAIL_BYTES, PASTED: PASTED_BYTES, "/api/chatwoot": EVENT_BYTES}
 UPLOAD_BYTES = 64 * 1024 * 1024
 """A contact form with more files than a ticket takes is still read, so that it can be said which ones are too many."""
 DRAINED_UPLOAD_BYTES = 256 * 1024 * 1024
@@ -156,9 +157,8 @@ def _caching(path: str, status: int) -> str:
 class BodyLimit:
     """Reads a body up to its limit before anything looks into it; a longer one gets 413. Uploads are measured as they come."""
 
-    def __init__(self, app: ASGIApp, wording: Wording) -> None:
+    def __init__(self, app: ASGIApp) -> None:
         self._app = app
-        self._wording = wording
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] in ("GET", "HEAD", "OPTIONS"):
@@ -173,8 +173,8 @@ class BodyLimit:
         except asyncio.TimeoutError:
             body = None
         if body is None:
-            scope["app"].state.metrics.count_refusal("too_long")
-            response = JSONResponse(error_body(Refused("too_long"), self._wording), 413, {"Connection": "close"})
+            response = answer_refused(Request(scope), Refused(_code(scope["path"])))
+            response.headers["Connection"] = "close"
             await response(scope, receive, send)
             return
         await self._app(scope, _replay(body, receive), send)
@@ -182,6 +182,10 @@ class BodyLimit:
 
 def _limit(path: str) -> int:
     return WITH_MAILS.get(path, JSON_BYTES if path.startswith("/api/") else FORM_BYTES)
+
+
+def _code(path: str) -> str:
+    return "mail_too_long" if path == PASTED else "too_long"
 
 
 def _is_upload(scope: Scope) -> bool:
