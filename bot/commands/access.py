@@ -37,7 +37,7 @@ def disable_agent(email: EmailAddress) -> None:
 
 @agent_app.command(name="reset")
 def reset_agent(email: EmailAddress) -> None:
-    """A new link for who has forgotten the password or lost the phone."""
+    """A new link for who has forgotten the password or lost the phone; who was disabled is let in again."""
     from bot.commands.agents import reset as run
 
     finish(lambda settings: run(settings, email))

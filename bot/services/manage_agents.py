@@ -53,7 +53,10 @@ def disable_agent(desk: AccessDesk, agent: Agent) -> None:
 
 
 def reset_agent(desk: AccessDesk, agent: Agent) -> str:
-    """The token of a link by which a new password is chosen: the old one, the second factor and all sessions are gone."""
+    """The token of a link by which a new password is chosen: the old one, the second factor and all sessions are gone.
+
+    An agent who was disabled is let in again by it.
+    """
     desk.agents.set_disabled(agent.id, False)
     desk.agents.set_password(agent.id, "")
     desk.agents.set_second_factor(agent.id, "")

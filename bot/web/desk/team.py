@@ -11,8 +11,11 @@ from bot.core.agents import Agent, Role
 from bot.services import manage_agents
 from bot.services.ports import InvalidInput
 from bot.web.desk.access import SignedIn, console_of, desk_form, desk_page, signed_in
+from bot.web.errors import Refused
 
 router = APIRouter()
+LINKS = ("reset", "enable")
+"""What a new link is given for."""
 
 
 @router.get("/desk/team")
@@ -40,23 +43,28 @@ async def add(request: Request) -> Response:
 
 @router.post("/desk/team/{id}")
 async def change(request: Request, id: str) -> Response:
-    """Disable an agent, or reset their access with a new link."""
+    """Disable an agent, or give them a new link: to choose another password, or to come in again."""
     who = await signed_in(request, Role.ADMIN)
     typed = await desk_form(request, who)
     access = console_of(request).access
     known = await asyncio.to_thread(access.agents.find, id)
     if known is None:
         return await _page(request, who, problem="There is no such agent.")
-    try:
-        if typed.get("do") == "disable":
-            await asyncio.to_thread(manage_agents.disable_agent, access, known.agent)
-            await _note(request, who, "agent_disabled", known.agent)
-            return await _page(request, who, told=f"{known.agent.name} cannot sign in any more.")
-        link = await asyncio.to_thread(manage_agents.reset_agent, access, known.agent)
-    except InvalidInput as error:
-        return await _page(request, who, problem=str(error))
-    await _note(request, who, "agent_reset", known.agent)
-    return await _page(request, who, invited=known.agent, link=_address(request, link))
+    agent, wanted = known.agent, typed.get("do", "")
+    if wanted == "disable":
+        try:
+            await asyncio.to_thread(manage_agents.disable_agent, access, agent)
+        except InvalidInput as error:
+            return await _page(request, who, problem=str(error))
+        await _note(request, who, "agent_disabled", agent)
+        return await _page(request, who, told=f"{agent.name} cannot sign in any more.")
+    if wanted not in LINKS:
+        raise Refused("invalid_message")
+    if wanted == "reset" and agent.is_disabled:
+        return await _page(request, who, problem=f"{agent.name} was disabled meanwhile; a link would let them in again.")
+    link = await asyncio.to_thread(manage_agents.reset_agent, access, agent)
+    await _note(request, who, "agent_enabled" if agent.is_disabled else "agent_reset", agent)
+    return await _page(request, who, invited=agent, link=_address(request, link))
 
 
 def _address(request: Request, link: str) -> str:

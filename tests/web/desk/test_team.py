@@ -69,6 +69,31 @@ def test_a_disabled_agent_is_out_with_the_next_click(sign_in_as: SignIn) -> None
     assert admin.submit(f"/desk/team/{admin.agent.id}", do="disable").status_code == 422
 
 
+def test_a_disabled_agent_is_let_in_again_only_by_the_button_that_says_so(
+    sign_in_as: SignIn, desk_database: Engine
+) -> None:
+    admin, agent = sign_in_as(Role.ADMIN), sign_in_as()
+    address = f"/desk/team/{agent.agent.id}"
+    page = admin.submit(address, do="disable").text
+    assert f'value="enable">Let in again<span class="unseen">: {agent.agent.name}</span>' in page
+
+    # A page that was opened before still offers a new link.
+    late = admin.submit(address, do="reset")
+    assert late.status_code == 422 and "/desk/link/" not in late.text
+    again = admin.submit(address, do="enable").text
+    assert "/desk/link/" in again and "Let in again" not in again
+    with desk_database.connect() as connection:
+        noted = connection.execute(select(audit.c.action, audit.c.subject)).all()
+    assert noted == [("agent_disabled", agent.agent.email), ("agent_enabled", agent.agent.email)]
+
+
+def test_what_no_button_of_the_page_asks_for_is_refused(sign_in_as: SignIn) -> None:
+    admin, agent = sign_in_as(Role.ADMIN), sign_in_as()
+    assert admin.submit(f"/desk/team/{agent.agent.id}", do="promote").status_code == 422
+    assert admin.submit(f"/desk/team/{agent.agent.id}").status_code == 422
+    assert agent.get("/desk/account", follow_redirects=False).status_code == 200
+
+
 @pytest.mark.parametrize("header", ["X-Forwarded-Host", "X-Original-URL", "X-Rewrite-URL", "Forwarded"])
 def test_no_header_leads_an_invited_agent_to_another_host(sign_in_as: SignIn, header: str) -> None:
     admin = sign_in_as(Role.ADMIN)
