@@ -1,4 +1,4 @@
-"""Adding, disabling and resetting agents, and what each can change of their own access."""
+"""Adding, disabling and resetting agents, giving them another role, and what each can change of their own access."""
 
 from __future__ import annotations
 
@@ -45,11 +45,22 @@ def agent_called(desk: AccessDesk, email: str) -> Agent:
 
 def disable_agent(desk: AccessDesk, agent: Agent) -> None:
     """The agent cannot sign in any more, and is signed out everywhere. Raises ``InvalidInput`` for the last admin."""
+    _refuse_to_lose_the_last_admin(desk, agent)
+    desk.agents.set_disabled(agent.id, True)
+    desk.sessions.end_all_of(agent.id)
+
+
+def change_role(desk: AccessDesk, agent: Agent, role: Role) -> None:
+    """The agent may do what this role may, from the next click on. Raises ``InvalidInput`` for the last admin."""
+    if role is not Role.ADMIN:
+        _refuse_to_lose_the_last_admin(desk, agent)
+    desk.agents.set_role(agent.id, role)
+
+
+def _refuse_to_lose_the_last_admin(desk: AccessDesk, agent: Agent) -> None:
     others = [one for one in desk.agents.all() if one.role is Role.ADMIN and not one.is_disabled and one.id != agent.id]
     if agent.role is Role.ADMIN and not agent.is_disabled and not others:
         raise InvalidInput(f"{agent.email} is the last admin; make another one first")
-    desk.agents.set_disabled(agent.id, True)
-    desk.sessions.end_all_of(agent.id)
 
 
 def reset_agent(desk: AccessDesk, agent: Agent) -> str:
