@@ -257,7 +257,7 @@ def _days(name: str, values: Mapping[str, str]) -> int:
 
 
 def _port(text: str) -> int:
-    if text.isdigit() and 0 < int(text) < 65536:
+    if text.isascii() and text.isdigit() and 0 < int(text) < 65536:
         return int(text)
     raise SettingError(f"PROMODESK_PORT is {text!r}; write a number between 1 and 65535")
 
