@@ -66,7 +66,9 @@ async def change(request: Request, id: str) -> Response:
     if wanted not in LINKS:
         raise Refused("invalid_message")
     if wanted == "reset" and agent.is_disabled:
-        return await _page(request, who, problem=f"{agent.name} was disabled meanwhile; a link would let them in again.")
+        return await _page(
+            request, who, problem=f"{agent.name} was disabled meanwhile; a link would let them in again."
+        )
     link = await asyncio.to_thread(manage_agents.reset_agent, access, agent)
     await _note(request, who, "agent_enabled" if agent.is_disabled else "agent_reset", agent)
     return await _page(request, who, invited=agent, link=_address(request, link))
