@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection, Iterable, Sequence
+import threading
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import takewhile
@@ -11,6 +12,7 @@ from itertools import takewhile
 from bot.core.asked_questions import ReadMail
 from bot.core.claims import Claim
 from bot.core.conversations import Conversation, Message, OfferedButton, new_id, new_reference
+from bot.core.faq import Faq, FaqEntry
 from bot.core.gap_groups import GroupedTexts, Reading
 from bot.core.mails import Mail
 from bot.core.ranking import Band
@@ -35,6 +37,18 @@ class FakeClock:
 
     def move(self, by: timedelta) -> None:
         self._now += by
+
+
+class WatchedFaq(Faq):
+    """A FAQ that notes in which threads it is read through."""
+
+    def __init__(self, entries: Iterable[FaqEntry]) -> None:
+        super().__init__(entries)
+        self.threads: set[int] = set()
+
+    def __iter__(self) -> Iterator[FaqEntry]:
+        self.threads.add(threading.get_ident())
+        return super().__iter__()
 
 
 class FakeClaims:

@@ -85,6 +85,7 @@ def test_a_redis_is_given_by_its_address(url: str) -> None:
         ("PROMODESK_TRUSTED_PROXIES", "*"),
         ("PROMODESK_TRUSTED_PROXIES", "10.0.0.7/8"),
         ("PROMODESK_TRUSTED_PROXIES", "proxy"),
+        ("PROMODESK_PORT", "²"),
         ("PROMODESK_DRAIN_SECONDS", "-1"),
         ("PROMODESK_DRAIN_SECONDS", "soon"),
     ],

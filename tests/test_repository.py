@@ -13,8 +13,9 @@ from ruamel.yaml import YAML
 
 from bot.adapters.faq_files import read_faq
 from bot.adapters.nlu_files import read_examples
-from bot.config import ROOT, SETTINGS
+from bot.config import ROOT
 from bot.core import intents
+from bot.settings_table import SETTINGS
 
 MEDIAN_LINES, MOST_LINES = 110, 300
 CODE = sorted(path for folder in ("bot", "actions") for path in (ROOT / folder).rglob("*.py"))

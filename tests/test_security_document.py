@@ -10,7 +10,7 @@ from bot.adapters.file_inspection import MOST_PAGES, MOST_PIXELS
 from bot.config import ROOT
 from bot.core import uploads
 from bot.services import find_claim, sign_in
-from bot.web import limits, protection, schemas, session
+from bot.web import body_limits, limits, schemas, session
 
 PAGE = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
 SHORTLIST = [
@@ -119,7 +119,7 @@ def test_the_limits_are_those_of_the_code() -> None:
 
     megabyte = uploads.MEGABYTE
     said = {
-        "characters of a message; JSON body; form": f"{schemas.LONGEST_TEXT}; {protection.JSON_BYTES // 1024} kB; {protection.FORM_BYTES // 1024} kB",
+        "characters of a message; JSON body; form": f"{schemas.LONGEST_TEXT}; {body_limits.JSON_BYTES // 1024} kB; {body_limits.FORM_BYTES // 1024} kB",
         "messages a minute, a session; a network (IPv6: a /64)": f"{limits.MESSAGES_PER_SESSION}; {limits.MESSAGES_PER_ADDRESS}",
         "failed sign-ins in 15 minutes, an agent; a network": f"{sign_in.MOST_ATTEMPTS['email']}; {sign_in.MOST_ATTEMPTS['address']}",
         "questions a minute, an API key": f"{limits.ANSWERS_PER_KEY}",

@@ -9,6 +9,8 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+from bot.services.ports import Unavailable
+
 logger = logging.getLogger(__name__)
 
 OnEnd = Callable[[int, int], None]
@@ -49,7 +51,11 @@ class ProcessTryRunner:
         code = process.wait()
         if code:
             logger.error("trying proposal %s ended with %s; see %s", proposal, code, self._log)
-        self._on_end(proposal, code)
+        try:
+            self._on_end(proposal, code)
+        except Unavailable as error:
+            # Whoever looks at the proposal next finds out that its process is gone.
+            logger.error("how trying proposal %s ended cannot be kept: %s", proposal, error)
 
 
 def _try_command(proposal: int) -> list[str]:

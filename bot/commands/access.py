@@ -35,9 +35,17 @@ def disable_agent(email: EmailAddress) -> None:
     finish(lambda settings: run(settings, email))
 
 
+@agent_app.command(name="role")
+def change_role(email: EmailAddress, role: Annotated[str, typer.Argument(help="agent, lead or admin.")]) -> None:
+    """Let somebody do more, or less."""
+    from bot.commands.agents import change_role as run
+
+    finish(lambda settings: run(settings, email, role))
+
+
 @agent_app.command(name="reset")
 def reset_agent(email: EmailAddress) -> None:
-    """A new link for who has forgotten the password or lost the phone."""
+    """A new link for who has forgotten the password or lost the phone; who was disabled is let in again."""
     from bot.commands.agents import reset as run
 
     finish(lambda settings: run(settings, email))

@@ -10,7 +10,7 @@ from bot.adapters.sql.migrate import migrate
 from bot.bootstrap_console import access_desk
 from bot.commands.preflight import address
 from bot.config import Settings
-from bot.core.agents import Role
+from bot.core.agents import Role, with_article
 from bot.services import manage_agents, sign_in
 from bot.services.ports import InvalidInput
 
@@ -32,6 +32,14 @@ def disable(settings: Settings, email: str) -> None:
     desk = _desk(settings)
     manage_agents.disable_agent(desk, manage_agents.agent_called(desk, email))
     typer.echo(f"{email} cannot sign in any more, and is signed out everywhere")
+
+
+def change_role(settings: Settings, email: str, role: str) -> None:
+    """Let an agent do what another role may."""
+    desk, wanted = _desk(settings), as_role(role)
+    agent = manage_agents.agent_called(desk, email)
+    manage_agents.change_role(desk, agent, wanted)
+    typer.echo(f"{agent.name} is {with_article(wanted)} now")
 
 
 def reset(settings: Settings, email: str) -> None:

@@ -13,9 +13,10 @@ from bot.adapters.promotion_file import read_promotion
 from bot.adapters.replies_file import read_wording
 from bot.adapters.smtp import smtp_server
 from bot.bootstrap import interface_folder
-from bot.config import Settings, default_of
+from bot.config import Settings
 from bot.core.promotion import Promotion
 from bot.services.ports import InvalidInput
+from bot.settings_table import default_of
 
 PYTHON = (3, 10)
 LOOPBACK = ("127.0.0.1", "localhost", "::1")

@@ -19,6 +19,11 @@ class Role(str, Enum):
         return order.index(self) >= order.index(needed)
 
 
+def with_article(role: Role) -> str:
+    """For sentences: ``an agent``, ``a lead``."""
+    return f"{'a' if role is Role.LEAD else 'an'} {role.value}"
+
+
 @dataclass(frozen=True)
 class Agent:
     """Somebody who may sign in at the desk; ``email`` is in the form in which addresses are compared."""

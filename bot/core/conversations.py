@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -68,8 +67,3 @@ class TranscriptLine:
 
     speaker: str
     text: str
-
-
-def transcript_of(messages: Iterable[Message]) -> tuple[TranscriptLine, ...]:
-    """Who said what, in order."""
-    return tuple(TranscriptLine(message.speaker, message.text) for message in messages)

@@ -57,16 +57,6 @@ def read_page(text: str) -> list[PageSection]:
     return reading.finish()
 
 
-def read_head(text: str) -> str:
-    """What the page says before its first question."""
-    head = []
-    for _, line in _lines(text):
-        if _MARKED.match(line):
-            break
-        head.append(line)
-    return "\n".join(head).strip()
-
-
 def same_words(text: str) -> str:
     """A text in the form in which two spellings of one question are equal (apostrophes, case, spaces)."""
     plain = text.translate(SPACES).translate(str.maketrans("’‘´`“”„", "''''\"\"\""))

@@ -40,11 +40,6 @@ class PaymentOutlook:
     reason: str = ""
 
     @property
-    def ended_on(self) -> date | None:
-        """When the payment days were over, once they are."""
-        return None if self.kind is PaymentKind.WITHIN_PAYMENT_DAYS else self.due_by
-
-    @property
     def since(self) -> date | None:
         """The first day on which the payment was overdue, if it is."""
         if self.kind is PaymentKind.OVERDUE and self.contact_after:

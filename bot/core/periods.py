@@ -13,6 +13,8 @@ PRESETS = {"7d": 7, "30d": 30, "90d": 90}
 """The last so many days, today among them."""
 ALL = "all"
 LONGEST_DAYS = 1100
+EARLIEST = date(1970, 1, 1)
+"""Days long before it have no beginning in UTC that could be told."""
 DAILY_UP_TO = 35
 WEEKLY_UP_TO = 400
 _DAY = timedelta(days=1)
@@ -92,6 +94,8 @@ def read_period(text: str, today: date, earliest: date | None) -> Period:
     first, last = _ends(text)
     if last < first:
         raise InvalidPeriod("The first day lies after the last one.")
+    if first < EARLIEST:
+        raise InvalidPeriod(f"Nothing was asked before {EARLIEST.year}.")
     if first > today:
         raise InvalidPeriod("These days are still to come.")
     period = Period(first, min(last, today))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -98,9 +97,3 @@ class Promotion:
     accepted_documents: StatedFact
     refused_documents: StatedFact
     product_list: StatedFact
-
-    def disputed(self) -> Iterator[DatedFact]:
-        """The dates for which the page gives more than one value."""
-        for fact in (self.purchases_from, self.purchases_until, self.claims_until):
-            if fact.is_disputed:
-                yield fact

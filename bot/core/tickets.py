@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
@@ -88,11 +88,6 @@ class Ticket:
     answers: tuple[GivenAnswer, ...] = ()
     files: tuple[TicketFile, ...] = ()
     state: TicketState = TicketState.NEW
-
-    def moved_to(self, state: TicketState) -> Ticket:
-        """The ticket in another state; raises ``ForbiddenTransition`` naming the states it can go to."""
-        check_move(self.state, state)
-        return replace(self, state=state)
 
 
 _REFERENCE = re.compile(r"T-[0-9]{4}-[0-9]{6,9}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 
 from bot.core.faq import Faq, FaqEntry
@@ -34,4 +35,5 @@ async def find_entries(bot: Bot, faq: Faq, text: str, reference_format: Referenc
         labels = []
     entries = [faq[label] for label in labels if label in faq]
     found = Found(tuple(entries[:MOST_FOUND]), not LOOK_UPS.isdisjoint(labels[:1]))
-    return found or Found(tuple(search_faq(faq, text, MOST_FOUND)))
+    # Comparing words takes its time, which is not that of everybody else's requests.
+    return found or Found(tuple(await asyncio.to_thread(search_faq, faq, text, MOST_FOUND)))

@@ -58,7 +58,8 @@ async def hold_conversation(
     try:
         replies = await asyncio.wait_for(_ask(desk.bot, conversation, said_id, text, pressed), answer_seconds)
     except (Unavailable, asyncio.TimeoutError):
-        replies = [reply_without_bot(said, desk.faq, desk.wording)]
+        # Comparing words takes its time, and everybody's messages come here while the bot is away.
+        replies = [await asyncio.to_thread(reply_without_bot, said, desk.faq, desk.wording)]
     answers = [_as_message(desk, conversation, reply) for reply in replies]
     await _keep(desk, conversation, answers)
     return answers

@@ -1,4 +1,4 @@
-"""Adding, disabling and resetting agents, and what each can change of their own access."""
+"""Adding, disabling and resetting agents, giving them another role, and what each can change of their own access."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def add_agent(desk: AccessDesk, email: str, name: str, role: Role) -> tuple[Agen
 
     Raises ``InvalidInput`` for an address that is none or has an agent already, or a missing name.
     """
-    agent = Agent(new_id(), comparable_email(email), one_line(name), role)
+    agent = Agent(new_id(), comparable_email(one_line(email)), one_line(name), role)
     if not is_address(agent.email):
         raise InvalidInput(f"{email!r} is no e-mail address; write one such as anna@company.example")
     if not 0 < len(agent.name) <= LONGEST_NAME:
@@ -45,15 +45,29 @@ def agent_called(desk: AccessDesk, email: str) -> Agent:
 
 def disable_agent(desk: AccessDesk, agent: Agent) -> None:
     """The agent cannot sign in any more, and is signed out everywhere. Raises ``InvalidInput`` for the last admin."""
-    others = [one for one in desk.agents.all() if one.role is Role.ADMIN and not one.is_disabled and one.id != agent.id]
-    if agent.role is Role.ADMIN and not agent.is_disabled and not others:
-        raise InvalidInput(f"{agent.email} is the last admin; make another one first")
+    _refuse_to_lose_the_last_admin(desk, agent)
     desk.agents.set_disabled(agent.id, True)
     desk.sessions.end_all_of(agent.id)
 
 
+def change_role(desk: AccessDesk, agent: Agent, role: Role) -> None:
+    """The agent may do what this role may, from the next click on. Raises ``InvalidInput`` for the last admin."""
+    if role is not Role.ADMIN:
+        _refuse_to_lose_the_last_admin(desk, agent)
+    desk.agents.set_role(agent.id, role)
+
+
+def _refuse_to_lose_the_last_admin(desk: AccessDesk, agent: Agent) -> None:
+    others = [one for one in desk.agents.all() if one.role is Role.ADMIN and not one.is_disabled and one.id != agent.id]
+    if agent.role is Role.ADMIN and not agent.is_disabled and not others:
+        raise InvalidInput(f"{agent.email} is the last admin; make another one first")
+
+
 def reset_agent(desk: AccessDesk, agent: Agent) -> str:
-    """The token of a link by which a new password is chosen: the old one, the second factor and all sessions are gone."""
+    """The token of a link by which a new password is chosen: the old one, the second factor and all sessions are gone.
+
+    An agent who was disabled is let in again by it.
+    """
     desk.agents.set_disabled(agent.id, False)
     desk.agents.set_password(agent.id, "")
     desk.agents.set_second_factor(agent.id, "")

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from bot.core.agents import Agent, password_problem
 from bot.core.conversations import new_id
 from bot.core.email_addresses import comparable_email
+from bot.core.plain_text import one_line
 from bot.services.access_ports import (
     Agents,
     AgentSession,
@@ -78,7 +79,7 @@ def sign_in(
     A wrong address and a wrong password are told apart neither by words nor by time. Raises ``SignInRefused``,
     ``TooManyAttempts``, ``Unavailable``.
     """
-    email = comparable_email(email)
+    email = comparable_email(one_line(email))
     check_attempts(desk, email, address)
     known = desk.agents.find_by_email(email)
     is_right = desk.passwords.is_right(password, known.password_hash if known else "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -90,7 +91,8 @@ async def suggest_answers(text: str, desk: AssistDesk, limit: int = USUAL) -> Su
     try:
         read = await desk.bot.read_mail(masked, shown=limit + 1 + len(NO_ENTRY))
     except Unavailable:
-        return SuggestedAnswers(_by_words(masked, desk, limit), by_words_alone=True)
+        # Comparing words takes its time, which is not that of everybody else's requests.
+        return SuggestedAnswers(await asyncio.to_thread(_by_words, masked, desk, limit), by_words_alone=True)
     questions = tuple(_with_answers(question, read.language, desk, limit) for question in read.questions)
     return SuggestedAnswers(questions, read.language)
 

@@ -9,7 +9,7 @@ DeskError
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -158,9 +158,6 @@ class Outbox(Protocol):
 
     def try_again(self) -> int:
         """Make all that were given up due once more; how many. Raises ``Unavailable``."""
-
-    def counts(self) -> Mapping[str, int]:
-        """How many mails are ``waiting``, ``sent`` and ``given_up``. Raises ``Unavailable``."""
 
 
 class Mailer(Protocol):

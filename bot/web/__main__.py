@@ -19,8 +19,8 @@ from bot.services.ports import DeskError
 from bot.web import security_log
 from bot.web.app import create_app
 
-LONGEST_MESSAGE = 10
-"""Seconds that are waited for messages under way: Rasa takes 8 at most."""
+FINISH_SECONDS = 10
+"""So long messages under way are waited for: nobody waits longer for a reply than 9 seconds."""
 
 
 class DrainingServer(uvicorn.Server):
@@ -63,7 +63,7 @@ def main() -> None:
         log_config=None,  # uvicorn's own would show what an unforeseen error says
         access_log=False,
         server_header=False,
-        timeout_graceful_shutdown=LONGEST_MESSAGE,
+        timeout_graceful_shutdown=FINISH_SECONDS,
     )
     DrainingServer(config, app, settings.drain_seconds).run()
 

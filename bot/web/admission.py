@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -9,14 +10,18 @@ from bot.web.errors import Refused
 
 TURNS_AT_ONCE = 100
 """So many messages a gateway answers at once: two cores get through them in about two seconds."""
+WAITING_AT_ONCE = 10
+"""So many more of one session may wait for their turn. They take no place: nobody can fill all of them alone."""
 RETRY_SECONDS = 2
 
 
 class Admission:
-    """Counts the turns under way in one gateway."""
+    """Counts the messages that one gateway is answering, and those that wait for the ones before them in their session."""
 
-    def __init__(self, most: int = TURNS_AT_ONCE) -> None:
+    def __init__(self, most: int = TURNS_AT_ONCE, most_waiting: int = WAITING_AT_ONCE) -> None:
         self._most = most
+        self._most_waiting = most_waiting
+        self._waiting: Counter[str] = Counter()
         self.under_way = 0
 
     @contextmanager
@@ -29,3 +34,14 @@ class Admission:
             yield
         finally:
             self.under_way -= 1
+
+    @contextmanager
+    def wait(self, session: str) -> Iterator[None]:
+        """Counts a message that waits for its turn; raises ``Refused`` as too fast if enough of its session do."""
+        if self._waiting[session] >= self._most_waiting:
+            raise Refused("too_fast", retry_after=RETRY_SECONDS)
+        self._waiting[session] += 1
+        try:
+            yield
+        finally:
+            self._waiting -= Counter([session])  # what has come down to nothing is dropped

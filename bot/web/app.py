@@ -13,13 +13,14 @@ from fastapi.templating import Jinja2Templates
 from bot.services.gateway import Gateway
 from bot.web import assist_api, chat, chatwoot, contact, health, interface, openapi, page
 from bot.web.admission import Admission
+from bot.web.body_limits import BodyLimit
 from bot.web.desk import account, assist, audit, claims, gaps, insights, proposals, sign_in, team, tickets
 from bot.web.desk.ticket_watch import TicketWatch
 from bot.web.errors import AnswerUnexpected, add_error_handlers
 from bot.web.limits import Limiter, Limits
 from bot.web.measured_bot import MeasuredBot
 from bot.web.metrics import Metrics
-from bot.web.protection import BodyLimit, CompressPublic, RefuseOddAddresses, SecurityHeaders
+from bot.web.protection import CompressPublic, RefuseOddAddresses, SecurityHeaders
 from bot.web.session import Sessions, is_in_frame
 from bot.web.standing import Standing
 from bot.web.texts import add_filters
@@ -63,7 +64,7 @@ def create_app(gateway: Gateway, limits: Limits | None = None) -> FastAPI:
     add_error_handlers(app)
     # The last one added sees a request first.
     app.add_middleware(AnswerUnexpected)
-    app.add_middleware(BodyLimit, wording=gateway.wording)
+    app.add_middleware(BodyLimit)
     app.add_middleware(CompressPublic)
     app.add_middleware(RefuseOddAddresses)
     app.add_middleware(SecurityHeaders, embed_origins=gateway.embed_origins)

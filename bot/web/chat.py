@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
@@ -102,12 +102,10 @@ async def rate(request: Request) -> JSONResponse:
 
 
 async def take_turn(request: Request, turn: Turn) -> tuple[Session, Sequence[Message]]:
-    """Hold one turn of the request's session; raises ``Refused`` if it cannot be answered now or the button is not its own."""
-    with request.app.state.admission.turn():
-        return await _take_turn(request, turn)
+    """Hold one turn of the request's session.
 
-
-async def _take_turn(request: Request, turn: Turn) -> tuple[Session, Sequence[Message]]:
+    Raises ``Refused`` if it cannot be answered now or the button is not its own, ``Unavailable`` if nothing can be kept.
+    """
     state = request.app.state
     watch = Stopwatch()
     session = state.sessions.find_without_history(request)
@@ -139,11 +137,14 @@ async def _take_turn(request: Request, turn: Turn) -> tuple[Session, Sequence[Me
 
 @asynccontextmanager
 async def _turn_of(request: Request, session: Session) -> AsyncIterator[None]:
-    """The session's turn, whose wait is measured."""
+    """The session's turn, whose wait is measured; a place among those that are answered is taken only when it has come."""
     state, watch = request.app.state, Stopwatch()
-    async with state.limiter.turn(session.key):
+    async with AsyncExitStack() as turn:
+        with state.admission.wait(session.key):
+            await turn.enter_async_context(state.limiter.turn(session.key))
         state.metrics.stages.note(WAIT, watch.seconds)
-        yield
+        with state.admission.turn():
+            yield
 
 
 def _note_turn(request: Request, messages: Sequence[Message], seconds: float) -> None:

@@ -16,11 +16,11 @@ from bot.services.gateway import Gateway
 from bot.services.keep_uploads import FileProblem, keep_uploads, remove_uploads
 from bot.services.open_ticket import Given, InvalidTicket, check_fields, open_ticket
 from bot.services.ports import Unavailable
+from bot.web.body_limits import FORM_BYTES, UPLOAD_LIMIT, declared_length
 from bot.web.chat import count_sender
 from bot.web.contact_page import FormState, form_page, prefilled_page
 from bot.web.errors import Refused
 from bot.web.forms import is_own_form
-from bot.web.protection import FORM_BYTES, UPLOAD_LIMIT, declared_length
 from bot.web.receipt import Receipt, receipt_of
 from bot.web.sent_before import arrival
 from bot.web.sent_form import SentForm, read_contact_form

@@ -15,7 +15,7 @@ from bot.services.gateway import Gateway
 from bot.services.ports import Unavailable
 from bot.services.tell_phase import tell_phase
 from bot.web.chat import count_sender, end_session, messages_of, take_turn
-from bot.web.errors import Refused, words_for
+from bot.web.errors import Refused, as_refused, words_for
 from bot.web.forms import is_own_form, read_form
 from bot.web.schemas import LONGEST_TEXT, checked_turn
 from bot.web.session import Session
@@ -44,7 +44,8 @@ async def talk(request: Request) -> Response:
             raise Refused("form_expired")
         button = typed.get("button", "")
         session, _ = await take_turn(request, checked_turn("" if button else typed.get("text", ""), button))
-    except Refused as refused:
+    except (Refused, Unavailable) as error:
+        refused = as_refused(error)
         if refused.code == "cross_site":
             raise
         session, messages = await session_with_history(request)

@@ -15,8 +15,8 @@ from bot.core.keys import derive_key, is_signed, sign
 from bot.core.uploads import is_file_id
 from bot.services.keep_uploads import SentFile
 from bot.services.open_ticket import LONGEST
+from bot.web.body_limits import CUT_SHORT
 from bot.web.forms import sent_form
-from bot.web.protection import CUT_SHORT
 
 FORM = "form"
 """The hidden field that makes a form sent twice one ticket."""

@@ -17,7 +17,12 @@ def test_the_repository_s_promotion_keeps_both_readings() -> None:
     promotion = file.promotion
     assert promotion.key == "lenovo-accessories-2023"
     assert str(promotion.claim_reference) == "LEN-000000"
-    assert [fact.earliest for fact in promotion.disputed()] == [date(2023, 11, 30), date(2023, 12, 31)]
+    assert (promotion.purchases_until.earliest, promotion.claims_until.earliest) == (
+        date(2023, 11, 30),
+        date(2023, 12, 31),
+    )
+    assert promotion.purchases_until.is_disputed and promotion.claims_until.is_disputed
+    assert not promotion.purchases_from.is_disputed
     assert (promotion.payment_days.value, promotion.bank_days.value, promotion.contact_after_days.value) == (
         45,
         5,
@@ -29,7 +34,7 @@ def test_the_repository_s_promotion_keeps_both_readings() -> None:
 
 def test_another_promotion_needs_no_other_code() -> None:
     promotion = read_promotion(OTHER / "promotion.yml")
-    assert not list(promotion.disputed())
+    assert not promotion.purchases_until.is_disputed and not promotion.claims_until.is_disputed
     assert promotion.time_zone.key == "Europe/Dublin"
 
 

@@ -6,11 +6,13 @@ import os
 import queue
 import signal
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from bot.adapters.try_process import ProcessTryRunner
+from bot.services.ports import Unavailable
 
 SECONDS = 20.0
 
@@ -71,3 +73,29 @@ def test_a_process_that_fails_or_is_killed_is_told_and_the_next_can_start(tmp_pa
     assert ends.next() == (1, 3)
     own.start(2)
     assert ends.next() == (2, -signal.SIGKILL)
+
+
+class EndsNobodyCanKeep(Ends):
+    """Hears of an end while the database is away."""
+
+    def __call__(self, proposal: int, code: int) -> None:
+        super().__call__(proposal, code)
+        raise Unavailable("the desk database is down")
+
+
+def test_an_end_that_cannot_be_kept_is_logged_in_a_line_and_the_next_can_start(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    ends = EndsNobodyCanKeep()
+    own = runner(tmp_path, ends, "")
+    own.start(1)
+    assert ends.next() == (1, 0)
+    own.start(2)
+    assert ends.next() == (2, 0)
+    for _ in range(100):
+        if len(caplog.messages) == 2:
+            break
+        time.sleep(0.02)
+    assert caplog.messages == [
+        f"how trying proposal {number} ended cannot be kept: the desk database is down" for number in (1, 2)
+    ]

@@ -36,11 +36,13 @@ def test_an_agent_is_added_listed_reset_and_disabled(settings: Settings, capsys:
     capsys.readouterr()
     agents.reset(settings, "Anna@desk.example")
     assert linked_agent(access, last_link(capsys))
+    agents.change_role(settings, "bo@desk.example", "lead")
+    assert "Bo Berg is a lead now" in capsys.readouterr().out
     agents.disable(settings, "bo@desk.example")
     capsys.readouterr()
     agents.list_all(settings)
     listed = capsys.readouterr().out
-    assert "anna" in listed and "Bo Berg" in listed and "agent, disabled" in listed
+    assert "anna" in listed and "Bo Berg" in listed and "lead, disabled" in listed
 
 
 @pytest.mark.parametrize(

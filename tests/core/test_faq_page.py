@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.faq_page import PageError, read_head, read_page
+from bot.core.faq_page import PageError, read_page
 from tests.contents import PAGE
 
 CLOSING = "Q: Couldn't find an answer to your question?"
@@ -17,9 +17,7 @@ def test_the_published_page_has_six_sections_and_23_entries() -> None:
     assert [entry.mark for entry in sections[4].entries] == ["R", "R"]
 
 
-def test_the_head_is_kept_apart() -> None:
-    head = read_head("Big Promotion\n\nBuy now.\n\nQ: Why?\nA: Because.")
-    assert head == "Big Promotion\n\nBuy now."
+def test_the_head_is_no_entry() -> None:
     assert read_page("Big Promotion\nQ: Why?\nA: Because.")[0].entries[0].question == "Why?"
 
 

@@ -39,11 +39,6 @@ def test_a_claim_validated_on_10_january_2024_is_due_on_day_45_and_overdue_after
     assert outlook.bank_until == outlook.contact_after == date(2024, 2, 29)
 
 
-def test_the_payment_days_have_ended_only_once_they_are_over() -> None:
-    assert outlook_on(date(2024, 2, 24)).ended_on is None
-    assert outlook_on(date(2024, 2, 25)).ended_on == date(2024, 2, 24)
-
-
 def test_an_overdue_payment_is_overdue_since_day_51() -> None:
     assert outlook_on(date(2024, 2, 29)).since is None
     assert outlook_on(date(2024, 4, 1)).since == date(2024, 3, 1)
@@ -62,7 +57,7 @@ def test_an_overdue_payment_is_overdue_since_day_51() -> None:
 def test_no_other_state_has_a_day_by_which_payment_is_due(claim: Claim, kind: PaymentKind, on: date | None) -> None:
     outlook = outlook_on(date(2024, 6, 1), claim)
     assert (outlook.kind, outlook.on, outlook.reason) == (kind, on, claim.reason)
-    assert outlook.due_by is outlook.bank_until is outlook.contact_after is outlook.ended_on is outlook.since is None
+    assert outlook.due_by is outlook.bank_until is outlook.contact_after is outlook.since is None
 
 
 def test_a_validated_claim_without_its_date_is_an_error() -> None:

@@ -12,7 +12,8 @@ import pytest
 from ruamel.yaml import YAML
 
 from bot.commands.processes import Part
-from bot.config import ROOT, SETTINGS, read_settings
+from bot.config import ROOT, read_settings
+from bot.settings_table import SETTINGS
 
 DEPLOY = ROOT / "deploy"
 NAMES = {setting.name for setting in SETTINGS}

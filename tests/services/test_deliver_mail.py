@@ -21,23 +21,28 @@ from tests.adapters.sql.test_tickets import TICKET, mails
 from tests.databases import BACKENDS, migrated_database
 from tests.fakes import FakeClock
 from tests.mail_server import MailServer, message_id
+from tests.outboxes import mail_counts
 
 
-def test_both_mails_are_delivered_and_then_there_is_nothing_to_do(desk: MailDesk, server: MailServer) -> None:
+def test_both_mails_are_delivered_and_then_there_is_nothing_to_do(
+    desk: MailDesk, engine: Engine, server: MailServer
+) -> None:
     assert deliver_mail(desk) and deliver_mail(desk)
     assert not deliver_mail(desk)
     assert sorted(map(message_id, server.mails)) == [
         "<T-2023-000001.confirmation@desk.test>",
         "<T-2023-000001.support@desk.test>",
     ]
-    assert desk.outbox.counts()["sent"] == 2
+    assert mail_counts(engine)["sent"] == 2
 
 
-def test_a_server_that_comes_back_gets_the_mails(desk: MailDesk, server: MailServer, clock: FakeClock) -> None:
+def test_a_server_that_comes_back_gets_the_mails(
+    desk: MailDesk, engine: Engine, server: MailServer, clock: FakeClock
+) -> None:
     server.stop()
     for _ in range(20):
         try_all(desk, clock)
-    assert server.mails == [] and desk.outbox.counts()["waiting"] == 2
+    assert server.mails == [] and mail_counts(engine)["waiting"] == 2
 
     server.start()
     try_all(desk, clock)
@@ -56,14 +61,14 @@ def test_a_server_that_hangs_does_not_stop_the_other_mails_for_good(
 
 
 def test_what_is_refused_for_good_is_given_up_after_a_while_and_said_so(
-    desk: MailDesk, server: MailServer, clock: FakeClock, caplog: pytest.LogCaptureFixture
+    desk: MailDesk, engine: Engine, server: MailServer, clock: FakeClock, caplog: pytest.LogCaptureFixture
 ) -> None:
     server.inbox.at_recipient = "550 No such person"
     for _ in range(MOST_REFUSALS):
-        assert desk.outbox.counts()["given_up"] == 0
+        assert mail_counts(engine)["given_up"] == 0
         try_all(desk, clock)
 
-    assert desk.outbox.counts() == {"waiting": 0, "sent": 0, "given_up": 2}
+    assert mail_counts(engine) == {"waiting": 0, "sent": 0, "given_up": 2}
     assert [record for record in caplog.records if record.levelno == logging.ERROR and "given up" in record.message]
     assert not deliver_mail(desk)
 
@@ -73,19 +78,23 @@ def test_what_is_refused_for_good_is_given_up_after_a_while_and_said_so(
     assert len(server.mails) == 2
 
 
-def test_what_is_refused_for_now_is_never_given_up(desk: MailDesk, server: MailServer, clock: FakeClock) -> None:
+def test_what_is_refused_for_now_is_never_given_up(
+    desk: MailDesk, engine: Engine, server: MailServer, clock: FakeClock
+) -> None:
     server.inbox.at_text = "451 Try later"
     for _ in range(3 * MOST_REFUSALS):
         try_all(desk, clock)
-    assert desk.outbox.counts()["waiting"] == 2
+    assert mail_counts(engine)["waiting"] == 2
 
 
-def test_an_accepted_mail_is_noted_however_long_the_database_is_away(desk: MailDesk, server: MailServer) -> None:
+def test_an_accepted_mail_is_noted_however_long_the_database_is_away(
+    desk: MailDesk, engine: Engine, server: MailServer
+) -> None:
     flaky = FlakyOutbox(desk.outbox, failures=3)
 
     deliver_mail(replace(desk, outbox=flaky))
 
-    assert flaky.failures == 0 and desk.outbox.counts()["sent"] == 1
+    assert flaky.failures == 0 and mail_counts(engine)["sent"] == 1
 
 
 def test_a_hand_over_without_an_answer_is_repeated_under_the_same_id(
@@ -103,7 +112,7 @@ def test_a_hand_over_without_an_answer_is_repeated_under_the_same_id(
 
 
 def test_a_worker_that_was_too_slow_leaves_the_mail_to_its_heir(
-    desk: MailDesk, server: MailServer, clock: FakeClock
+    desk: MailDesk, engine: Engine, server: MailServer, clock: FakeClock
 ) -> None:
     class SlowMailer:
         seconds = 0.5
@@ -117,7 +126,7 @@ def test_a_worker_that_was_too_slow_leaves_the_mail_to_its_heir(
             raise AssertionError("handed over what is somebody else's")
 
     assert deliver_mail(replace(desk, mailer=SlowMailer()))
-    assert len(server.mails) == 2 and desk.outbox.counts()["sent"] == 2
+    assert len(server.mails) == 2 and mail_counts(engine)["sent"] == 2
 
 
 class FlakyOutbox:

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 
 from bot.core.faq import Faq, FaqEntry
 from bot.core.promotion import ReferenceFormat
 from bot.services.find_entries import MOST_FOUND, Found, find_entries
-from tests.fakes import FakeBot
+from tests.fakes import FakeBot, WatchedFaq
 
 LAMPS = ReferenceFormat("ALM", 5)
 FAQ = Faq(
@@ -34,6 +35,13 @@ def test_what_is_understood_counts_and_not_what_shares_words() -> None:
 
 def test_what_is_not_understood_is_searched_by_its_words() -> None:
     assert found(FakeBot(), "the cable") == ["lamp_cable"]
+
+
+def test_words_are_compared_beside_the_event_loop() -> None:
+    faq = WatchedFaq(FAQ)
+
+    assert found(FakeBot(), "the cable", faq) == ["lamp_cable"]
+    assert faq.threads and threading.get_ident() not in faq.threads
 
 
 def test_a_look_up_is_told_as_what_the_chat_can_do() -> None:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import asyncio
+import threading
+from dataclasses import replace
 from datetime import datetime, timezone
 
 import pytest
@@ -12,7 +14,7 @@ from bot.core.wording import Wording
 from bot.services.end_conversation import end_conversation
 from bot.services.hold_conversation import ChatDesk, hold_conversation, id_of_turn
 from bot.services.ports import InvalidInput, LookupDetails, Unavailable
-from tests.fakes import FakeBot, FakeClock, FakeConversations, FakeLookups
+from tests.fakes import FakeBot, FakeClock, FakeConversations, FakeLookups, WatchedFaq
 from tests.promotions import undisputed
 
 NOON = datetime(2025, 4, 10, 12, 0, tzinfo=timezone.utc)
@@ -87,6 +89,16 @@ def test_without_the_bot_a_pressed_button_still_finds_entries(
     assert notice.reply is not None and notice.reply.kind is ReplyKind.NOTICE
     assert notice.text == "Not now."  # every entry has these words, so they tell nothing
     assert notice.reply.links[-1].label == "Contact form"
+
+
+def test_without_the_bot_words_are_compared_beside_the_event_loop(
+    desk: ChatDesk, bot: FakeBot, conversation: Conversation
+) -> None:
+    bot.is_down, faq = True, WatchedFaq(FAQ)
+
+    asyncio.run(hold_conversation(replace(desk, faq=faq), conversation, text="the bulb"))
+
+    assert faq.threads and threading.get_ident() not in faq.threads
 
 
 def test_a_bot_that_does_not_answer_in_time_is_done_without(

@@ -67,6 +67,14 @@ def refusal(desk: AccessDesk, email: str, password: str) -> str:
     return refused.value.key
 
 
+def test_signs_that_no_keyboard_types_do_not_reach_the_database(tmp_path: Path) -> None:
+    with migrated_database("postgresql", tmp_path, "desk") as engine:
+        desk, _ = access_over(engine)
+        assert refusal(desk, "a\0b@desk.example", PASSWORD) == "sign_in_wrong"
+        agent, _ = manage_agents.add_agent(desk, "a\0b@desk.example", "Ab", Role.AGENT)
+        assert agent.email == "ab@desk.example"
+
+
 def with_app(desk: AccessDesk, anna: Agent) -> pyotp.TOTP:
     """An authenticator app that Anna has set up."""
     secret = desk.codes.new_secret()

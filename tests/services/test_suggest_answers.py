@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 import time
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -21,7 +22,7 @@ from bot.services.suggest_answers import (
     suggest_answers,
 )
 from tests.asked import asked, mail
-from tests.fakes import FakeBot, FakeClock
+from tests.fakes import FakeBot, FakeClock, WatchedFaq
 from tests.promotions import undisputed
 
 FAQ = Faq(
@@ -164,6 +165,12 @@ def test_without_the_bot_entries_that_share_words_are_told_as_such(desk: AssistD
     assert [one.faq_id for one in question.candidates] == ["lamp_cable"]
     assert question.band is Band.SUGGEST and question.read is None
     assert suggest(desk, "zebra").questions == ()
+
+
+def test_words_are_compared_beside_the_event_loop(desk: AssistDesk, bot: FakeBot) -> None:
+    bot.is_down, faq = True, WatchedFaq(FAQ)
+    suggest(replace(desk, faq=faq), "how long is the cable")
+    assert faq.threads and threading.get_ident() not in faq.threads
 
 
 def test_words_of_a_long_mail_are_compared_quickly(desk: AssistDesk, bot: FakeBot) -> None:

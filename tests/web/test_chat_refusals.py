@@ -74,6 +74,14 @@ def test_a_body_that_is_too_long_is_refused_before_it_is_read(client: TestClient
     assert time.monotonic() - start < 2
 
 
+def test_a_form_that_is_too_long_gets_a_page_with_words(client: TestClient) -> None:
+    response = client.post("/chat", data={"text": "a" * 100_000})
+
+    assert (response.status_code, response.headers["Connection"]) == (413, "close")
+    assert response.headers["Content-Type"].startswith("text/html")
+    assert "too long" in response.text
+
+
 def test_a_body_without_a_declared_length_is_counted(client: TestClient) -> None:
     def chunks():  # type: ignore[no-untyped-def]
         for _ in range(100):

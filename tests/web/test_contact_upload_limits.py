@@ -19,8 +19,8 @@ from bot.core.replies import Reply, ReplyKind
 from bot.core.uploads import LARGEST_FILE
 from bot.services.gateway import Gateway
 from bot.services.ticket_ports import FileRefused, InspectedFile
+from bot.web import body_limits
 from bot.web import limits as limits_of_the_web
-from bot.web import protection
 from bot.web.app import create_app
 from bot.web.limits import Limiter, Limits
 from tests.fakes import FakeBot
@@ -66,7 +66,7 @@ def test_far_too_many_files_lose_nothing_typed(client: TestClient, gateway: Gate
 def test_a_form_longer_than_can_be_taken_loses_nothing_typed(
     client: TestClient, gateway: Gateway, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(protection, "UPLOAD_BYTES", 300_000)
+    monkeypatch.setattr(body_limits, "UPLOAD_BYTES", 300_000)
     refused = client.post(
         "/contact", data={**open_form(client), **FILLED}, files=attached(("a.pdf", pdf()), ("b.pdf", bytes(400_000)))
     )
@@ -83,7 +83,7 @@ def test_a_form_that_is_cut_short_keeps_the_choice_of_lines(
     said(client, bot, "First", Reply(ReplyKind.ANSWER, "One."))
     form = client.get("/contact").text
     if problem == "too large":
-        monkeypatch.setattr(protection, "UPLOAD_BYTES", 100_000)
+        monkeypatch.setattr(body_limits, "UPLOAD_BYTES", 100_000)
     else:
         app.state.limiter = Limiter(MemoryWindows(), MemoryTurns(), Limits(per_address=1))
         client.post("/contact", data={})

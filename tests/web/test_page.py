@@ -9,7 +9,7 @@ from bot.core.replies import Button, Link, Reply, ReplyKind
 from bot.services.gateway import Gateway
 from bot.web.app import create_app
 from bot.web.limits import Limits
-from tests.fakes import FakeBot
+from tests.fakes import FakeBot, FakeConversations
 from tests.web.conftest import Page
 
 HOSTILE = (
@@ -103,6 +103,17 @@ def test_a_text_that_is_too_long_stays_in_the_field(client: TestClient) -> None:
 
     assert response.status_code == 413
     assert "long long" in response.text
+
+
+def test_a_text_stays_in_the_field_while_the_database_is_away(client: TestClient, gateway: Gateway) -> None:
+    token = Page(client.get("/").text).fields["csrf"]
+    assert isinstance(gateway.conversations, FakeConversations)
+    gateway.conversations.is_down = True
+
+    response = client.post("/chat", data={"csrf": token, "text": "my question"})
+
+    assert response.status_code == 503
+    assert "my question" in response.text
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.adapters.sql.outages import told_as_unavailable
 
 OUTBOX = 7_305_403
-"""The lock of the outbox's worker; those of migrations are its neighbours."""
+"""The lock of the outbox's worker; those of migrations and of tickets are its neighbours."""
 # A machine that is gone for good must not keep the lead: the server asks after it, and lets go within half a minute.
 _NOTICE_THE_DEAD = (
     "SET tcp_keepalives_idle = 10",

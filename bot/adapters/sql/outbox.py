@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, case, func, insert, or_, select, update
+from sqlalchemy import and_, case, insert, or_, select, update
 from sqlalchemy.engine import Connection, Engine, RowMapping
 
 from bot.adapters.sql.outages import told_as_unavailable
@@ -94,12 +94,6 @@ class SqlOutbox:
         # Of those given up long ago the words are gone.
         again = update(outbox).where(outbox.c.given_up_at.is_not(None), outbox.c.body != "")
         return self._change(again.values(given_up_at=None, refusals=0))
-
-    def counts(self) -> Mapping[str, int]:
-        counted = select(func.count(), func.count(outbox.c.sent_at), func.count(outbox.c.given_up_at))
-        with told_as_unavailable("desk"), self._engine.connect() as connection:
-            all_of_them, sent, given_up = connection.execute(counted.select_from(outbox)).one()
-        return {"waiting": all_of_them - sent - given_up, "sent": sent, "given_up": given_up}
 
     def _let_go(self, claimed: ClaimedMail, problem: str, **noted: object) -> None:
         tried = {"attempts": claimed.attempts + 1, "problem": problem[:LONGEST_PROBLEM]}

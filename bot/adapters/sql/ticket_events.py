@@ -14,7 +14,11 @@ from bot.core.ticket_work import Colleague, EventKind, TicketEvent
 from bot.core.tickets import TicketState
 from bot.services.queue_ports import News
 
-_LOCK = 7_305_403
+_LOCK = 7_305_404
+"""Its neighbours are those of migrations and of the outbox's worker."""
+
+# Such a lock belongs to the database; two desks may share one, each in a schema of its own.
+_TAKE = "SELECT pg_advisory_xact_lock(CAST(:lock AS integer), hashtext(current_schema()))"
 
 
 def keep_in_order(connection: Connection) -> None:
@@ -25,7 +29,7 @@ def keep_in_order(connection: Connection) -> None:
     may wait for it. SQLite has one writer at a time anyhow.
     """
     if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+        connection.execute(text(_TAKE), {"lock": _LOCK})
 
 
 def add_events(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +21,6 @@ from bot.web.session import is_secure
 
 COOKIE = "desk-agent"
 SECURE_COOKIE = "__Host-desk-agent"
-TOKEN_HEADER = "x-desk-token"
 AREAS = (
     ("/desk/assist", "Assistant", Role.AGENT),
     ("/desk/tickets", "Tickets", Role.AGENT),
@@ -73,20 +71,6 @@ async def desk_form(request: Request, who: SignedIn, max_fields: int = MOST_FIEL
     if not is_own_token(request, who.session, typed.get(TOKEN, "")):
         raise Refused("form_expired")
     return typed
-
-
-async def desk_json(request: Request, who: SignedIn) -> dict[str, Any]:
-    """What a script of the desk's own pages sends. Raises ``Refused`` as ``desk_form`` does."""
-    refuse_other_sites(request)
-    if not is_own_token(request, who.session, request.headers.get(TOKEN_HEADER, "")):
-        raise Refused("form_expired")
-    try:
-        sent = json.loads(await request.body())
-    except (ValueError, RecursionError) as error:
-        raise Refused("invalid_message") from error
-    if not isinstance(sent, dict):
-        raise Refused("invalid_message")
-    return sent
 
 
 def desk_page(

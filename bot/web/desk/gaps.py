@@ -15,6 +15,7 @@ from bot.core.gap_groups import GapGroup, Standing
 from bot.core.interface import MAIN_LANGUAGE
 from bot.core.proposals import ContentOutline, Way
 from bot.core.ranking import Band
+from bot.services.console import Console
 from bot.services.dismiss_gap import dismiss_gap, restore_gap
 from bot.services.find_gaps import FoundGaps, find_gaps
 from bot.services.gateway import Gateway
@@ -81,8 +82,7 @@ async def decide(request: Request, key: str) -> Response:
     is_gap = typed.get("do") == "restore"
     step = restore_gap if is_gap else dismiss_gap
     await asyncio.to_thread(step, console.gaps, console.audit, gateway.promotion, group, who.agent, gateway.clock)
-    query = replace(asked, standing=asked.standing).query
-    return RedirectResponse(f"{GAPS}?done={'restored' if is_gap else 'dismissed'}&{query}".rstrip("&"), 303)
+    return RedirectResponse(f"{GAPS}?done={'restored' if is_gap else 'dismissed'}&{asked.query}".rstrip("&"), 303)
 
 
 @router.post(GAPS + "/{key}")
@@ -121,7 +121,7 @@ def _as_problems(problem: InvalidInput) -> dict[str, list[str]]:
     return {name: [words]} if colon and name in ("way", "review_by") else {"content": str(problem).splitlines()}
 
 
-def _desk(request: Request) -> tuple[Gateway, Any]:
+def _desk(request: Request) -> tuple[Gateway, Console]:
     return request.app.state.gateway, console_of(request)
 
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from bot.core.agents import Agent, Role
+from bot.core.agents import Agent, Role, with_article
 from bot.services import manage_agents
 from bot.services.ports import InvalidInput
 from bot.web.desk.access import SignedIn, console_of, desk_form, desk_page, signed_in
+from bot.web.errors import Refused
 
 router = APIRouter()
+LINKS = ("reset", "enable")
+"""What a new link is given for."""
 
 
 @router.get("/desk/team")
@@ -27,36 +31,61 @@ async def add(request: Request) -> Response:
     who = await signed_in(request, Role.ADMIN)
     typed = await desk_form(request, who)
     try:
-        role = Role(typed.get("role", ""))
         agent, link = await asyncio.to_thread(
-            manage_agents.add_agent, console_of(request).access, typed.get("email", ""), typed.get("name", ""), role
+            manage_agents.add_agent,
+            console_of(request).access,
+            typed.get("email", ""),
+            typed.get("name", ""),
+            _role(typed),
         )
-    except (InvalidInput, ValueError) as error:
-        problem = str(error) if isinstance(error, InvalidInput) else "Choose one of the roles."
-        return await _page(request, who, problem=problem, typed=typed)
+    except InvalidInput as error:
+        return await _page(request, who, problem=str(error), typed=typed)
     await _note(request, who, "agent_added", agent)
     return await _page(request, who, invited=agent, link=_address(request, link))
 
 
 @router.post("/desk/team/{id}")
 async def change(request: Request, id: str) -> Response:
-    """Disable an agent, or reset their access with a new link."""
+    """Disable an agent, give them another role or a new link: to choose another password, or to come in again."""
     who = await signed_in(request, Role.ADMIN)
     typed = await desk_form(request, who)
     access = console_of(request).access
     known = await asyncio.to_thread(access.agents.find, id)
     if known is None:
         return await _page(request, who, problem="There is no such agent.")
+    agent, wanted = known.agent, typed.get("do", "")
     try:
-        if typed.get("do") == "disable":
-            await asyncio.to_thread(manage_agents.disable_agent, access, known.agent)
-            await _note(request, who, "agent_disabled", known.agent)
-            return await _page(request, who, told=f"{known.agent.name} cannot sign in any more.")
-        link = await asyncio.to_thread(manage_agents.reset_agent, access, known.agent)
+        if wanted == "disable":
+            await asyncio.to_thread(manage_agents.disable_agent, access, agent)
+            await _note(request, who, "agent_disabled", agent)
+            return await _page(request, who, told=f"{agent.name} cannot sign in any more.")
+        if wanted == "role":
+            return await _change_role(request, who, agent, _role(typed))
     except InvalidInput as error:
         return await _page(request, who, problem=str(error))
-    await _note(request, who, "agent_reset", known.agent)
-    return await _page(request, who, invited=known.agent, link=_address(request, link))
+    if wanted not in LINKS:
+        raise Refused("invalid_message")
+    if wanted == "reset" and agent.is_disabled:
+        return await _page(
+            request, who, problem=f"{agent.name} was disabled meanwhile; a link would let them in again."
+        )
+    link = await asyncio.to_thread(manage_agents.reset_agent, access, agent)
+    await _note(request, who, "agent_enabled" if agent.is_disabled else "agent_reset", agent)
+    return await _page(request, who, invited=agent, link=_address(request, link))
+
+
+async def _change_role(request: Request, who: SignedIn, agent: Agent, role: Role) -> Response:
+    if role is not agent.role:
+        await asyncio.to_thread(manage_agents.change_role, console_of(request).access, agent, role)
+        await _note(request, who, f"agent_made_{role.value}", agent)
+    return await _page(request, who, told=f"{agent.name} is {with_article(role)} now.")
+
+
+def _role(typed: Mapping[str, str]) -> Role:
+    try:
+        return Role(typed.get("role", ""))
+    except ValueError as error:
+        raise InvalidInput("Choose one of the roles.") from error
 
 
 def _address(request: Request, link: str) -> str:

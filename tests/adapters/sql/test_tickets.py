@@ -7,9 +7,11 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlalchemy.engine import Engine
+from sqlalchemy.exc import OperationalError
 
+from bot.adapters.sql.ticket_events import keep_in_order
 from bot.adapters.sql.ticket_tables import outbox, uploads
 from bot.adapters.sql.ticket_tables import tickets as table
 from bot.adapters.sql.tickets import SqlTickets
@@ -149,6 +151,22 @@ def test_one_form_sent_many_times_at_once_is_one_ticket_with_two_mails(desk_engi
 
     assert references == {"T-2023-000001"}
     assert rows(desk_engine) == (1, 1, 2)
+
+
+def test_two_desks_in_one_database_wait_for_their_own_tickets_only(tmp_path: Path) -> None:
+    with (
+        migrated_database("postgresql", tmp_path, "desk") as one,
+        migrated_database("postgresql", tmp_path, "desk") as other,
+        one.begin() as first,
+        other.begin() as second,
+        one.begin() as third,
+    ):
+        keep_in_order(first)
+        for connection in (second, third):
+            connection.execute(text("SET LOCAL lock_timeout = '500ms'"))
+        keep_in_order(second)
+        with pytest.raises(OperationalError, match="lock timeout"):
+            keep_in_order(third)
 
 
 def broken(reference: str) -> list[Mail]:

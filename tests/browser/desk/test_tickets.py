@@ -88,6 +88,12 @@ def has_come_to(page: Page, address_ends_with: str) -> None:
     expect(page.get_by_role("button", name="Keyboard shortcuts")).to_be_visible()
 
 
+def has_done(page: Page, words: str) -> None:
+    """The page says that it is done, and its script listens to keys."""
+    expect(page.get_by_role("status").filter(has_text=words)).to_be_visible()
+    expect(page.get_by_role("button", name="Keyboard shortcuts")).to_be_visible()
+
+
 def rows(page: Page) -> list[str]:
     return page.locator("a.open-ticket").all_inner_texts()
 
@@ -207,23 +213,23 @@ def test_the_queue_is_worked_through_by_keyboard_alone(anna: Page, tickets: Desk
     keys.press("Enter")
     has_come_to(anna, f"/{first}")
     keys.press("a")
-    has_come_to(anna, "done=assign")
+    has_done(anna, "The ticket has been given.")
     expect(anna.locator(".standing")).to_contain_text("Anna Holm")
     keys.press("n")
     keys.type("A note with j, k and e.")
     keys.press("Tab")
     keys.press("Enter")
-    has_come_to(anna, "done=note")
+    has_done(anna, "Your note is kept.")
     expect(anna.locator(".history .note")).to_contain_text("A note with j, k and e.")
     keys.press("r")
     expect(anna.get_by_label("Answer", exact=True)).to_be_focused()
     keys.type("Dear Ane, are you there?")
     keys.press("Tab")
     keys.press("Enter")
-    has_come_to(anna, "done=answer")
+    has_done(anna, "Your answer is on its way.")
     expect(anna.locator(".standing")).to_contain_text("Waiting for customer")
     keys.press("e")
-    has_come_to(anna, "done=state")
+    has_done(anna, "The state is changed.")
     expect(anna.locator(".standing")).to_contain_text("Resolved")
     assert [event.text for event in tickets.find(first).events if event.text] == [
         "A note with j, k and e.", "Dear Ane, are you there?",
@@ -297,6 +303,10 @@ def test_a_draft_survives_a_reload_and_goes_when_it_is_sent(anna: Page, tickets:
     expect(anna.locator(".history .answered")).to_have_count(1)
     expect(box).to_have_value("")
     expect(note).to_have_value("And a note.")
+    box.fill("One more thing.")
+    anna.reload()
+    expect(box).to_have_value("One more thing.")
+    expect(anna.get_by_text("Your answer is on its way.")).to_have_count(0)
 
 
 def test_the_way_back_leads_to_the_queue_as_it_was(anna: Page, tickets: Desk) -> None:

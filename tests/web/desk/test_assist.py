@@ -51,6 +51,22 @@ def test_a_reply_is_made_of_what_fits_in_the_approved_words(
     assert "May answer it" in shown.text and "Answers it" in shown.text
 
 
+def test_of_a_mail_with_everything_it_quotes_the_beginning_is_read(
+    sign_in_as: Callable[..., AgentBrowser], bot: FakeBot
+) -> None:
+    bot.mail = READ
+    shown = sign_in_as().submit("/desk/assist", mail=MAIL + "\n> quoted words" * 20_000)
+    assert shown.status_code == 200
+    assert "Only the first 10,000 characters were read." in shown.text
+    assert "I have lost the receipt." in shown.text
+
+
+def test_what_is_no_mail_by_its_length_is_told_so_in_words(sign_in_as: Callable[..., AgentBrowser]) -> None:
+    shown = sign_in_as().submit("/desk/assist", mail="x" * 1_000_000)
+    assert shown.status_code == 413
+    assert "Please shorten it to 10,000 characters." in shown.text
+
+
 def test_without_javascript_the_reply_goes_by_what_is_ticked(
     sign_in_as: Callable[..., AgentBrowser], bot: FakeBot
 ) -> None:

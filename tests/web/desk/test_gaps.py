@@ -123,6 +123,19 @@ def test_the_list_tells_who_asked_why_it_failed_and_what_is_near(lead: AgentBrow
     assert "How long will it take for me to receive my discount?" in page and "31 % alike" in page
 
 
+def test_however_many_gaps_there_are_each_is_shown_once(
+    lead: AgentBrowser, desk_database: Engine, bot: FakeBot
+) -> None:
+    bot.is_down = True  # every wording stands by itself
+    for number in range(21):
+        hold(desk_database, f"{chr(ord('a') + number) * 4} gift?", TURNED_AWAY)
+    page = Page(lead.get("/desk/gaps").text)
+
+    shown = [id for id in page.ids if id.startswith("gap-")]
+    assert len(shown) == len(set(shown)) == 21
+    assert "1 more that fewer people asked" in page.text
+
+
 def test_a_time_a_failure_and_a_standing_are_chosen_by_address(lead: AgentBrowser, desk_database: Engine) -> None:
     hold(desk_database, GIFTS, TURNED_AWAY)
     rated = hold(desk_database, "moon landing?", ANSWER)

@@ -153,6 +153,7 @@ def test_a_file_comes_under_a_name_and_as_what_it_is(lead: AgentBrowser) -> None
     [
         "period=yesterday", "period=" + "9" * 5000, "period=2023-12-20..2023-12-01", "from=2023-12-20&to=2023-12-01", "from=&to=2023-12-01",
         "from=2023-12-01", "period=2030-01-01..2030-02-01", "period=0001-01-01..2023-01-01", "period=%00", "period=%ff", f"period={ATTACK}",
+        "from=0001-01-01&to=0001-01-02",
         "period=1..2&period=30d&period=x",
     ],
 )  # fmt: skip

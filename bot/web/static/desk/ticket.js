@@ -22,6 +22,9 @@ for (const box of boxes) {
   box.addEventListener("keydown", (event) => event.key === "Escape" && box.blur());
 }
 
+// The address would say once more that the last answer has gone: a reload would take the next draft away.
+if (done) history.replaceState(null, "", location.pathname);
+
 function say(words, canShow) {
   status.textContent = words;
   showThem.hidden = !canShow;
