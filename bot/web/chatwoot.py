@@ -6,7 +6,7 @@ import asyncio
 import json
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any, Optional, Union
 
 from fastapi import APIRouter, FastAPI, Request
@@ -16,7 +16,7 @@ from starlette.background import BackgroundTask
 
 from bot.core.plain_text import plain_text
 from bot.core.webhooks import is_signed_lately, is_token
-from bot.services.answer_help_desk import HelpDeskBot, answer_message, hand_over_what_was_left
+from bot.services.answer_help_desk import HelpDeskBot, answer_message, keep_handing_over
 from bot.services.help_desk_ports import HelpDeskMessage
 from bot.web.api_models import WebhookAnswer
 from bot.web.described import described
@@ -82,13 +82,15 @@ async def take(request: Request, token: str = "") -> JSONResponse:
 
 @asynccontextmanager
 async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-    """What a gateway had taken before it was ended is handed over when the next one begins."""
+    """What a gateway has taken and not settled is handed over by whichever runs: at its start, and every few minutes."""
     console = app.state.gateway.console
     bot: HelpDeskBot | None = console.help_desk if console else None
-    left = asyncio.create_task(hand_over_what_was_left(bot)) if bot else None
+    handing_over = asyncio.create_task(keep_handing_over(bot)) if bot else None
     yield
-    if left:
-        left.cancel()
+    if handing_over:
+        handing_over.cancel()
+        with suppress(asyncio.CancelledError):
+            await handing_over
 
 
 def why_ignored(event: Event | None) -> str:
