@@ -113,7 +113,7 @@ def _others(content: Path, known: set[str]) -> list[str]:
 
 
 def proposed(settings: Settings, change: Change) -> tuple[GapDesk, int]:
-    desk = gap_desk(settings)
+    desk = gap_desk(settings, PROMOTION)
     return desk, desk.proposals.add(PROMOTION, Draft(change, "k", "decaf?", ()), LEAD, NOON)
 
 
