@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.commands.preflight import check_mail, check_python, is_local, read_content
 from bot.commands.processes import Part, Program
-from bot.config import Settings
+from bot.config import Settings, check_secret
 
 QUIET = {
     "RASA_TELEMETRY_ENABLED": "false",
@@ -22,8 +22,9 @@ QUIET = {
 
 
 def run_part(settings: Settings, part: Part) -> None:
-    """Check what it needs, and become this program. Raises ``InvalidInput``."""
+    """Check what it needs, and become this program. Raises ``InvalidInput`` and ``SettingError``."""
     check_python()
+    check_secret(settings)
     read_content(settings)
     check_mail(settings)
     program = {
