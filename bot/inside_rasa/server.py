@@ -21,7 +21,8 @@ ENVIRONMENT = {
     "OPENBLAS_NUM_THREADS": "1",
 }
 ACTION_SECONDS = 5.0
-"""How long Rasa waits for the action server: longer than an action may take, shorter than the gateway waits for Rasa."""
+"""How long Rasa waits for an action server: longer than an action may take. With two seconds more to find out that one
+hangs and to ask another one, still shorter than the gateway waits for Rasa."""
 
 
 def main() -> None:
