@@ -195,6 +195,8 @@ def gateway(settings: Settings) -> Gateway:
     rasa = RasaPool([RasaBot(url, settings.secret) for url in settings.rasa_urls])
     limits = shared_limits(settings, "gateway")
     conversations = SqlConversations(desk)
+    agents_desk = console(settings, desk, claims, own, rasa)
+    help_desk = agents_desk.help_desk
     return Gateway(
         bot=rasa,
         conversations=conversations,
@@ -227,7 +229,8 @@ def gateway(settings: Settings) -> Gateway:
         useful_checks=limits.checks,
         embed_origins=settings.embed_origins,
         metrics_token=settings.metrics_token,
-        console=console(settings, desk, claims, own, rasa),
+        closes=(rasa.close, *limits.closes, *([help_desk.help_desk.close] if help_desk else [])),
+        console=agents_desk,
     )
 
 

@@ -44,6 +44,9 @@ class HelpDesk(Protocol):
         """Open the conversation to the agents; from then on it is theirs. May be done twice. Raises as ``say`` does,
         but ``Unavailable`` for ``Unconfirmed``."""
 
+    async def close(self) -> None:
+        """Let go of all connections; nothing can be said any more."""
+
 
 class TakenMessages(Protocol):
     """Which messages were taken up, so that none is answered twice and none is forgotten."""

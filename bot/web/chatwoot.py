@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import Any, Optional, Union
 
-from fastapi import APIRouter, FastAPI, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field, StrictInt, StrictStr, ValidationError
 from starlette.background import BackgroundTask
@@ -81,16 +81,15 @@ async def take(request: Request, token: str = "") -> JSONResponse:
 
 
 @asynccontextmanager
-async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-    """What a gateway has taken and not settled is handed over by whichever runs: at its start, and every few minutes."""
-    console = app.state.gateway.console
-    bot: HelpDeskBot | None = console.help_desk if console else None
-    handing_over = asyncio.create_task(keep_handing_over(bot)) if bot else None
-    yield
-    if handing_over:
-        handing_over.cancel()
+async def handing_over(bot: HelpDeskBot) -> AsyncIterator[None]:
+    """As long as this lasts, what any gateway has taken and not settled is handed over: at once, and every few minutes."""
+    task = asyncio.create_task(keep_handing_over(bot))
+    try:
+        yield
+    finally:
+        task.cancel()
         with suppress(asyncio.CancelledError):
-            await handing_over
+            await task
 
 
 def why_ignored(event: Event | None) -> str:
