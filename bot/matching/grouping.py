@@ -17,15 +17,14 @@ from sklearn.covariance import ledoit_wolf
 
 from bot.core.gap_groups import GroupedTexts, Reading
 from bot.core.intents import DIALOGUE_MOVES, OUT_OF_SCOPE, SMALL_TALK
+from bot.core.lengths import MOST_GROUPED
 from bot.core.ranking import Band, Ranking
 from bot.matching.encoder import Encoder, Vectors
 from bot.matching.language import language_of
 from bot.matching.matcher import Matcher
 from bot.matching.questions import whole_message
 
-MOST_TEXTS = 2000
-"""So many are put together at once; the distances of more would take seconds."""
-MOST_REMEMBERED = 3 * MOST_TEXTS
+MOST_REMEMBERED = 3 * MOST_GROUPED
 READ_AT_ONCE = 64
 APART = 0.75
 """Groups are joined while their texts are on average nearer than this (a cosine distance of weighed vectors). Chosen by
@@ -50,8 +49,8 @@ class Grouping:
         self._read: dict[str, tuple[Reading, Vectors]] = {}
 
     def group(self, texts: Sequence[str]) -> GroupedTexts:
-        """The groups of at most ``MOST_TEXTS`` texts, and what the matcher makes of each text."""
-        texts = texts[:MOST_TEXTS]
+        """The groups of at most ``MOST_GROUPED`` texts, and what the matcher makes of each text."""
+        texts = texts[:MOST_GROUPED]
         if not texts:
             return GroupedTexts((), ())
         new = [text for text in dict.fromkeys(texts) if text not in self._read]

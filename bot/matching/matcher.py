@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.core.explanations import Thresholds
+from bot.core.intents import OUT_OF_SCOPE
 from bot.core.ranking import Band, Candidate, Ranking
 from bot.matching.calibration import Calibration, Scores, calibrate, soften
 from bot.matching.encoder import Encoder, Vectors
@@ -23,8 +24,6 @@ from bot.matching.several import NEVER_SEVERAL, SeveralQuestions
 from bot.matching.spelling import Spelling
 from bot.matching.waits import mark_wait
 
-STRANGER = "out_of_scope"
-"""The label of phrases that have no answer here; it may be missing from the training phrases."""
 EXPLAINED = 3
 """For so many labels the nearest training phrase is told."""
 RANKED = 64
@@ -60,7 +59,7 @@ class Matcher:
         self._long_wait = long_wait
         self.several = several
         self._spans = _spans([label for _, label in self.phrases])
-        self._stranger = self.labels.index(STRANGER) if STRANGER in self.labels else None
+        self._stranger = self.labels.index(OUT_OF_SCOPE) if OUT_OF_SCOPE in self.labels else None
 
     @classmethod
     def fit(cls, examples: Sequence[tuple[str, str]], encoder: Encoder, *, long_wait: int | None = None) -> Matcher:
@@ -78,7 +77,7 @@ class Matcher:
         truth = np.array([labels.index(label) for _, label in phrases])
         learnt = fit_best(marked, vectors, truth, len(labels))
         right = np.arange(len(labels)) == truth[:, None]
-        stranger = labels.index(STRANGER) if STRANGER in labels else None
+        stranger = labels.index(OUT_OF_SCOPE) if OUT_OF_SCOPE in labels else None
         calibration = calibrate(learnt.held_out, right, stranger)
         spelling = Spelling.learn(texts, encoder.is_common)
         return cls(encoder, learnt.features, spelling, labels, learnt.ridge, calibration, phrases, vectors, long_wait)

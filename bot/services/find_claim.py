@@ -101,9 +101,7 @@ def _attempt(
     return LookupOutcome(LookupResult.FOUND, claim) if matches else LookupOutcome(LookupResult.NOT_FOUND)
 
 
-def _is_locked(
-    conversation: str, turn: str | None, reference: str, email: str, lookups: Lookups, clock: Clock
-) -> bool:
+def _is_locked(conversation: str, turn: str | None, reference: str, email: str, lookups: Lookups, clock: Clock) -> bool:
     now = clock.now()
     count = partial(lookups.failures_since, conversation=conversation, reference=reference, email=email, turn=turn)
     lately, past_hour = count(now - CONVERSATION_WINDOW), count(now - CLAIM_WINDOW)

@@ -11,11 +11,11 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Extra, Field, StrictInt, StrictStr
 
 from bot.core.api_keys import ApiKey
+from bot.core.lengths import LONGEST_MAIL
 from bot.core.plain_text import plain_text
 from bot.services.manage_api_keys import check_key
 from bot.services.suggest_answers import (
     FEWEST,
-    LONGEST_MAIL,
     MOST,
     USUAL,
     QuestionWithAnswers,

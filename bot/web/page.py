@@ -7,6 +7,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from bot.core.conversations import Message
 from bot.core.interface import MAIN_LANGUAGE
+from bot.core.lengths import LONGEST_MESSAGE
 from bot.core.plain_text import plain_text
 from bot.core.replies import Link
 from bot.core.retention import KEPT_DAYS, Kept
@@ -17,7 +18,7 @@ from bot.services.tell_phase import tell_phase
 from bot.web.chat import count_sender, end_session, messages_of, take_turn
 from bot.web.errors import Refused, words_for
 from bot.web.forms import is_own_form, read_form
-from bot.web.schemas import LONGEST_TEXT, checked_turn
+from bot.web.schemas import checked_turn
 from bot.web.session import Session
 from bot.web.texts import CLICK_HERE
 
@@ -114,7 +115,7 @@ def page(
             "kept_days": KEPT_DAYS[Kept.CONVERSATIONS],
             "chat_label": gateway.interfaces[MAIN_LANGUAGE].strings["open"],
             "longest_search": LONGEST_SEARCH,
-            "longest_text": LONGEST_TEXT,
+            "longest_text": LONGEST_MESSAGE,
         },
         status_code=problem.status if problem else 200,
         headers={"Retry-After": str(problem.retry_after)} if problem and problem.retry_after else None,

@@ -8,10 +8,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.core.explanations import Thresholds
+from bot.core.intents import OUT_OF_SCOPE
 from bot.core.ranking import Band
 from bot.matching.calibration import REFUSED_SHARE, Calibration
 from bot.matching.encoder import Encoder
-from bot.matching.matcher import STRANGER, Matcher
+from bot.matching.matcher import Matcher
 from tests.matching.library import EXAMPLES, PHRASES, UNSEEN, WAITS, rank
 
 ODD = (
@@ -41,7 +42,7 @@ def test_a_question_in_other_words_gets_its_label(matcher: Matcher, text: str, l
 def test_a_ranking_names_every_label_but_the_strangers_best_first(matcher: Matcher) -> None:
     ranking = rank(matcher, "when do you open")
     scores = [candidate.score for candidate in ranking.candidates]
-    assert {candidate.label for candidate in ranking.candidates} == set(PHRASES) - {STRANGER}
+    assert {candidate.label for candidate in ranking.candidates} == set(PHRASES) - {OUT_OF_SCOPE}
     assert scores == sorted(scores, reverse=True)
     assert sum(scores) + ranking.stranger_score == pytest.approx(1, abs=1e-6)
 
@@ -113,7 +114,7 @@ def test_labelled_questions_set_the_thresholds_anew_and_nothing_else(encoder: En
     after = fitted.rank([text for text, _ in asked])
     assert fitted.calibration != earlier
     assert [ranking.verdict.label for ranking in after] == [ranking.verdict.label for ranking in before]
-    refused = [ranking.band is Band.NONE for ranking, (_, label) in zip(after, asked) if label != STRANGER]
+    refused = [ranking.band is Band.NONE for ranking, (_, label) in zip(after, asked) if label != OUT_OF_SCOPE]
     assert sum(refused) <= REFUSED_SHARE * len(refused)
 
 
@@ -161,14 +162,14 @@ def test_two_labels_are_enough(encoder: Encoder) -> None:
 
 
 def test_the_strangers_label_may_be_missing(encoder: Encoder) -> None:
-    without = Matcher.fit([pair for pair in EXAMPLES if pair[1] != STRANGER], encoder)
+    without = Matcher.fit([pair for pair in EXAMPLES if pair[1] != OUT_OF_SCOPE], encoder)
     ranking = rank(without, "when do you open")
     assert ranking.stranger_score == 0.0
     assert len(ranking.candidates) == 3
 
 
 def test_one_label_beside_the_strangers_leads_by_its_score(encoder: Encoder) -> None:
-    alone = Matcher.fit([pair for pair in EXAMPLES if pair[1] in ("join", STRANGER)], encoder)
+    alone = Matcher.fit([pair for pair in EXAMPLES if pair[1] in ("join", OUT_OF_SCOPE)], encoder)
     ranking = rank(alone, "I want to become a member")
     assert [candidate.label for candidate in ranking.candidates] == ["join"]
     assert ranking.margin == ranking.best.score
