@@ -8,8 +8,8 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bot.core.contact_form import CLICK_HERE
 from bot.core.ranking import Band
-from bot.services.answer_questions import CONTACT_WORDS
 from bot.services.help_desk_ports import HelpDesk, HelpDeskMessage, NotAdmitted, TakenMessages, Unconfirmed
 from bot.services.ports import Clock, DeskError, InvalidInput, Unavailable
 from bot.services.suggest_answers import (
@@ -111,7 +111,7 @@ async def _settle_with_note(message: HelpDeskMessage, note: str, bot: HelpDeskBo
 def _outright(suggested: SuggestedAnswers) -> Sequence[Suggestion]:
     """The answers to all that is asked; none if one only sends the customer to where they are already."""
     answers = () if suggested.by_words_alone else answered_outright(suggested)
-    return () if any(CONTACT_WORDS in answer.answer for answer in answers) else answers
+    return () if any(CLICK_HERE in answer.answer for answer in answers) else answers
 
 
 async def _persistently(act: Callable[[], Awaitable[None]], bot: HelpDeskBot) -> None:

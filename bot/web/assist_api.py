@@ -25,8 +25,9 @@ from bot.services.suggest_answers import (
     suggest_answers,
 )
 from bot.web.api_models import AssistAnswer
+from bot.web.client_address import address_of
 from bot.web.described import described
-from bot.web.desk.access import address_of, console_of
+from bot.web.desk.access import console_of
 from bot.web.errors import Refused
 from bot.web.schemas import read_json
 

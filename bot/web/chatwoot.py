@@ -19,8 +19,9 @@ from bot.core.webhooks import is_signed_lately, is_token
 from bot.services.answer_help_desk import HelpDeskBot, answer_message, keep_handing_over
 from bot.services.help_desk_ports import HelpDeskMessage
 from bot.web.api_models import WebhookAnswer
+from bot.web.client_address import address_of
 from bot.web.described import described
-from bot.web.desk.access import address_of, console_of
+from bot.web.desk.access import console_of
 from bot.web.errors import Refused
 
 router = APIRouter()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
+from bot.core.contact_form import CLICK_HERE, CONTACT
 from bot.core.conversations import Message
 from bot.core.interface import MAIN_LANGUAGE
 from bot.core.lengths import LONGEST_MESSAGE
@@ -16,11 +17,11 @@ from bot.services.gateway import Gateway
 from bot.services.ports import Unavailable
 from bot.services.tell_phase import tell_phase
 from bot.web.chat import count_sender, end_session, messages_of, take_turn
+from bot.web.client_address import address_of
 from bot.web.errors import Refused, words_for
 from bot.web.forms import is_own_form, read_form
 from bot.web.schemas import checked_turn
 from bot.web.session import Session
-from bot.web.texts import CLICK_HERE
 
 router = APIRouter()
 LONGEST_SEARCH = 200
@@ -70,7 +71,7 @@ async def _found(request: Request, searched: str) -> Found:
     """The entries for a search; many searches from one address cost as much as many messages."""
     if not searched:
         return Found()
-    await request.app.state.limiter.count_address(request.client.host if request.client else "unknown")
+    await request.app.state.limiter.count_address(address_of(request))
     gateway: Gateway = request.app.state.gateway
     return await find_entries(gateway.bot, gateway.faq, searched, gateway.promotion.claim_reference)
 
@@ -105,7 +106,7 @@ def page(
         {
             "banner": banner(gateway),
             "sections": gateway.faq.sections(),
-            "click_here": [Link(CLICK_HERE, "/contact")],
+            "click_here": [Link(CLICK_HERE, CONTACT)],
             "messages": messages,
             "token": request.app.state.sessions.form_token(session),
             "problem": words_for(problem, gateway.wording) if problem else "",
