@@ -14,8 +14,8 @@ from rich.console import Console
 from bot.adapters.floors_file import read_floors
 from bot.adapters.models import is_trained_from, newest_model, note_stamp, training_stamp, unpacked_understanding
 from bot.adapters.rasa_environment import RASA_ENVIRONMENT
-from bot.bootstrap import DEVELOPMENT, development_questions, encoder_folder, learnt_by
 from bot.bootstrap_content import content
+from bot.bootstrap_understanding import DEVELOPMENT, development_questions, encoder_folder, learnt_by
 from bot.commands.evaluate import figure_table, measure
 from bot.config import ROOT, Settings
 from bot.core.floors import shortfalls

@@ -23,8 +23,8 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.bootstrap import Readers, development_questions, encoder_folder, learnt_by, readers
 from bot.bootstrap_content import content
+from bot.bootstrap_understanding import Readers, development_questions, encoder_folder, learnt_by, readers
 from bot.config import Settings, read_settings
 from bot.core.explanations import explain
 from bot.core.purchase import TOLD

@@ -15,8 +15,8 @@ import pytest
 from rich.console import Console
 
 from bot.adapters.sql.migrate import migrate
-from bot.bootstrap import encoder_folder
 from bot.bootstrap_console import gap_desk
+from bot.bootstrap_understanding import encoder_folder
 from bot.commands.proposals import try_out
 from bot.config import ROOT, Settings, read_settings
 from bot.core.proposals import Change, Way
