@@ -142,7 +142,7 @@ def test_two_thousand_known_texts_are_grouped_within_three_seconds_of_work(
     texts = list(dict.fromkeys(text for text, _ in trained_matcher.phrases[::5]))[:MOST_GROUPED]
     assert len(texts) == MOST_GROUPED
     # What a text means is read once and remembered: the vectors of this test are those of the training.
-    vectors = dict(zip((text for text, _ in trained_matcher.phrases), trained_matcher._phrase_vectors))
+    vectors = dict(zip((text for text, _ in trained_matcher.phrases), trained_matcher.phrase_vectors))
     reading = grouping.group(["x"]).readings[0]
     weighed = grouping._weighed(np.stack([vectors[text] for text in texts]))
     grouping._read |= {text: (reading, vector) for text, vector in zip(texts, weighed)}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,7 +13,7 @@ from bot.core.explanations import Thresholds
 from bot.core.intents import OUT_OF_SCOPE
 from bot.core.ranking import Band
 from bot.matching.calibration import REFUSED_SHARE, Calibration
-from bot.matching.encoder import Encoder
+from bot.matching.encoder import Encoder, Vectors
 from bot.matching.matcher import Matcher
 from tests.matching.library import EXAMPLES, PHRASES, UNSEEN, WAITS, rank
 
@@ -74,14 +76,14 @@ def test_a_stranger_is_not_answered(matcher: Matcher) -> None:
 
 def with_thresholds(matcher: Matcher, answer: float, familiar: float) -> Matcher:
     return Matcher(
-        matcher._encoder,
+        matcher.encoder,
         matcher._features,
         matcher._spelling,
         matcher.labels,
         matcher._ridge,
         Calibration(matcher.calibration.temperature, answer, familiar),
         matcher.phrases,
-        matcher._phrase_vectors,
+        matcher.phrase_vectors,
     )
 
 
@@ -153,6 +155,21 @@ def test_odd_texts_are_ranked_too(matcher: Matcher, text: str) -> None:
 @given(st.text(max_size=300))
 def test_any_text_is_ranked(matcher: Matcher, text: str) -> None:
     assert 0 <= rank(matcher, text).best.score <= 1
+
+
+def test_over_another_encoder_it_ranks_as_before_and_the_first_one_stays(encoder: Encoder, matcher: Matcher) -> None:
+    class Counting(Encoder):
+        def __init__(self) -> None:
+            self.texts: list[str] = []
+
+        def encode(self, texts: Sequence[str]) -> Vectors:
+            self.texts += texts
+            return encoder.encode(texts)
+
+    counting = Counting()
+    other = matcher.with_encoder(counting)
+    assert rank(other, "how do I join") == rank(matcher, "how do I join")
+    assert (len(counting.texts), other.encoder, matcher.encoder) == (1, counting, encoder)
 
 
 def test_two_labels_are_enough(encoder: Encoder) -> None:
