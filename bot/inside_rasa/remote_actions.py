@@ -26,7 +26,7 @@ LOOK_SECONDS = 1.0
 TRIES = 2
 
 
-class Hangs(aiohttp.ClientConnectionError):  # type: ignore[misc]
+class Hangs(aiohttp.ClientConnectionError):
     """The server takes connections, and answers nobody."""
 
 
