@@ -22,10 +22,10 @@ class ActionLookUpClaim(DeskAction):
 
     def act(self, tracker: Tracker) -> tuple[list[Reply], list[EventType]]:
         topic = intent(tracker) if intent(tracker) in CLAIM_TASKS else tracker.get_slot("topic") or CLAIM_STATUS
-        told = self._counted(tracker.sender_id, topic)
+        told = self._counted(tracker.sender_id, topic, tracker.latest_message.get("message_id"))
         return [told.reply], [SlotSet("topic", topic), SlotSet("open_task", CLAIM if told.is_open else None)]
 
-    def _counted(self, conversation: str, topic: str) -> Told:
+    def _counted(self, conversation: str, topic: str, turn: str | None) -> Told:
         desk = self.desk
         try:
             told = look_up_claim(
@@ -36,6 +36,7 @@ class ActionLookUpClaim(DeskAction):
                 promotion=desk.promotion,
                 wording=desk.wording,
                 clock=desk.clock,
+                turn=turn,
             )
         except Unavailable:
             desk.count_lookup(None)

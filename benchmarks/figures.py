@@ -17,7 +17,7 @@ from benchmarks.understanding.table import as_markdown
 from benchmarks.understanding.timed_encoder import TimedEncoder
 from bot.adapters.labelled_questions import read_labelled_questions
 from bot.adapters.models import newest_model, unpacked_understanding
-from bot.bootstrap import encoder_folder
+from bot.bootstrap_understanding import encoder_folder
 from bot.commands.evaluate import measure
 from bot.config import ROOT, SettingError, read_settings
 from bot.core.evaluation import Figure

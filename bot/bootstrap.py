@@ -5,12 +5,10 @@ from __future__ import annotations
 import asyncio
 import sys
 import time
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.engine import Engine
@@ -21,9 +19,7 @@ from bot.adapters.file_inspector import ProcessInspector
 from bot.adapters.file_store import FolderStore
 from bot.adapters.health import check_any, check_database
 from bot.adapters.interface_files import read_interfaces
-from bot.adapters.labelled_questions import read_labelled_questions
 from bot.adapters.lookup_counts import lookup_counts
-from bot.adapters.nlu_files import read_examples
 from bot.adapters.rasa_http import RasaBot
 from bot.adapters.rasa_pool import RasaPool
 from bot.adapters.smtp import SmtpMailer, smtp_server
@@ -38,14 +34,11 @@ from bot.adapters.sql.products import SqlProducts
 from bot.adapters.sql.tickets import SqlTickets
 from bot.adapters.sql.uploads import SqlUploads
 from bot.adapters.virus_scanner import ScanningInspector
-from bot.adapters.vocabulary_file import read_vocabulary
 from bot.bootstrap_console import console
-from bot.bootstrap_content import Content, content
+from bot.bootstrap_content import content
 from bot.bootstrap_limits import shared_limits
 from bot.bootstrap_privacy import retention_desk
 from bot.config import ROOT, Settings
-from bot.core.evaluation import LabelledQuestion
-from bot.core.intents import label_of
 from bot.core.promotion import Promotion
 from bot.core.wording import Wording
 from bot.services.compose_mails import MailComposer
@@ -56,22 +49,8 @@ from bot.services.keep_uploads import UploadDesk
 from bot.services.open_ticket import TicketDesk
 from bot.services.ports import Claims, Clock, Lookups, Products
 from bot.services.prefill_ticket import topics
-from bot.services.receive_message import receive_message
 from bot.services.run_retention import RetentionDesk
 from bot.services.ticket_ports import Mailer
-
-if TYPE_CHECKING:
-    from bot.matching.readers import PurchaseReader
-
-# What understands language is imported where it is used: the gateway and the action server do without it, and start at once.
-
-DEVELOPMENT = Path("evaluation/development.yml")
-"""Where a promotion's content has its labelled questions."""
-LEARNING = (
-    "calibration", "cleaning", "clauses", "encoder", "features", "follow_ups", "forms", "learning", "matcher", "normalise",
-    "number_words", "questions", "ridge", "several", "spelling", "splits", "waits",
-)  # fmt: skip
-"""The modules of ``bot.matching`` that make a model what it is; the others only read details."""
 
 
 @dataclass(frozen=True)
@@ -86,15 +65,6 @@ class LookupDesk:
     clock: Clock
     count_lookup: Callable[[LookupResult | None], None]
     """Called with what came of a look-up; with None where the databases could not be reached."""
-
-
-@dataclass(frozen=True)
-class Intake:
-    """How a customer's message is taken in."""
-
-    receive: Callable[[str, str], str]
-    """Conversation and text to masked text; what a look-up needs is kept on the way."""
-    wording: Wording
 
 
 def lookup_desk(settings: Settings) -> LookupDesk:
@@ -112,82 +82,6 @@ def lookup_desk(settings: Settings) -> LookupDesk:
     )
 
 
-@dataclass(frozen=True)
-class Readers:
-    """What the understanding of messages works with, beside its trained matcher."""
-
-    purchases: PurchaseReader
-    content: Content
-
-
-def readers(settings: Settings) -> Readers:
-    """The readers of one promotion; products are looked up in the claims database as it stands."""
-    desk = lookup_desk(settings)
-    vocabulary = read_vocabulary(settings.content / "data" / "vocabulary.yml")
-    from bot.matching.readers import PurchaseReader
-
-    reader = PurchaseReader(desk.promotion.claim_reference, vocabulary, desk.products.all)
-    return Readers(reader, content(settings))
-
-
-def encoder_folder(settings: Settings) -> Path:
-    """The encoder in ONNX form; exported on first use."""
-    from bot.matching.encoder_export import exported_encoder
-
-    return exported_encoder(settings.encoder, settings.cache)
-
-
-def development_questions(settings: Settings) -> list[LabelledQuestion]:
-    """The labelled questions by which a model is calibrated and judged; none where a promotion has none."""
-    file = settings.content / DEVELOPMENT
-    return read_labelled_questions(file) if file.exists() else []
-
-
-@dataclass(frozen=True)
-class LearningMaterial:
-    """What a matcher learns from, as Rasa's training gives it."""
-
-    phrases: list[tuple[str, str]]
-    """Each with its label."""
-    development: list[LabelledQuestion]
-    long_wait: int
-
-    @property
-    def counts(self) -> Counter[str]:
-        """How many phrases each label has."""
-        return Counter(label for _, label in self.phrases)
-
-
-def learning_material(settings: Settings) -> LearningMaterial:
-    """The phrases of ``data/nlu`` and the page's own questions; raises ``DeskError`` if they cannot be read."""
-    own = content(settings)
-    examples = read_examples(settings.content / "data" / "nlu")
-    phrases = [(example.text, label_of(example.intent)) for example in examples]
-    phrases += [(entry.question, entry.id) for entry in own.faq]
-    return LearningMaterial(phrases, development_questions(settings), own.promotion.contact_after_days.value)
-
-
-def learnt_by(settings: Settings) -> list[Path]:
-    """The files beside Rasa's own training data that a model depends on: the code that learns, and what it is set by."""
-    files = [ROOT / "bot" / "matching" / f"{name}.py" for name in (*LEARNING, "encoder_export")]
-    content_files = (settings.content / DEVELOPMENT, settings.content / "faq" / "promotion.yml")
-    return [*files, *(file for file in content_files if file.exists())]
-
-
-def intake(settings: Settings) -> Intake:
-    """The way in for messages, in the process that masks them."""
-    from bot.matching.claim_details import ClaimDetailFinder
-
-    desk = lookup_desk(settings)
-    receive = partial(
-        receive_message,
-        finder=ClaimDetailFinder(desk.promotion.claim_reference),
-        lookups=desk.lookups,
-        reference_format=desk.promotion.claim_reference,
-    )
-    return Intake(receive, desk.wording)
-
-
 def gateway(settings: Settings) -> Gateway:
     """The gateway as the settings describe it; raises ``DeskError`` if its content cannot be read."""
     own = content(settings)
@@ -195,6 +89,8 @@ def gateway(settings: Settings) -> Gateway:
     rasa = RasaPool([RasaBot(url, settings.secret) for url in settings.rasa_urls])
     limits = shared_limits(settings, "gateway")
     conversations = SqlConversations(desk)
+    agents_desk = console(settings, desk, claims, own, rasa)
+    help_desk = agents_desk.help_desk
     return Gateway(
         bot=rasa,
         conversations=conversations,
@@ -227,7 +123,8 @@ def gateway(settings: Settings) -> Gateway:
         useful_checks=limits.checks,
         embed_origins=settings.embed_origins,
         metrics_token=settings.metrics_token,
-        console=console(settings, desk, claims, own, rasa),
+        closes=(rasa.close, *limits.closes, *([help_desk.help_desk.close] if help_desk else [])),
+        console=agents_desk,
     )
 
 

@@ -57,7 +57,7 @@ def console(settings: Settings, desk: Engine, claims: Engine, own: Content, bot:
         audit=audit,
         claims=_claims_desk(claims, own, audit),
         queue=_queue_desk(settings, desk, own, access, audit),
-        gaps=gap_desk(settings, desk),
+        gaps=gap_desk(settings, own.promotion.key, desk),
         insights=InsightDesk(SqlMeasures(desk), own.faq, own.promotion, own.clock),
         assist=assist,
         keys=KeyDesk(SqlApiKeys(desk, settings.secret), SystemClock(ZoneInfo("UTC"))),
@@ -119,14 +119,14 @@ def access_desk(settings: Settings, desk: Engine | None = None) -> AccessDesk:
     )
 
 
-def gap_desk(settings: Settings, desk: Engine | None = None) -> GapDesk:
+def gap_desk(settings: Settings, promotion: str, desk: Engine | None = None) -> GapDesk:
     """What learning from gaps works with. Tries age by the real time, as everything does that a process has to live through."""
     engine = make_engine(settings.database_url) if desk is None else desk
     made = GapDesk(
         asked=SqlAskedQuestions(engine),
         dismissals=SqlDismissals(engine),
         proposals=SqlProposals(engine),
-        tries=SqlTries(engine),
+        tries=SqlTries(engine, promotion),
         content=ContentFolder(settings.content),
         runner=ProcessTryRunner(ROOT, settings.logs / "tries.log", lambda proposal, _: settle_end(made, proposal)),
         clock=SystemClock(ZoneInfo("UTC")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from bot.adapters.memory_limits import MemoryTurns, MemoryWindows
@@ -19,6 +20,7 @@ class SharedLimits:
     windows: Windows
     turns: Turns
     checks: dict[str, Check]
+    closes: tuple[Callable[[], Awaitable[None]], ...] = ()
 
 
 def shared_limits(settings: Settings, kind: str) -> SharedLimits:
@@ -30,4 +32,5 @@ def shared_limits(settings: Settings, kind: str) -> SharedLimits:
         SteadyWindows(RedisWindows(redis), health),
         SteadyTurns(RedisTurns(redis, kind), health),
         {"redis": redis.check},
+        (redis.close,),
     )

@@ -146,6 +146,10 @@ class Call:
     body: dict[str, Any]
 
     @property
+    def conversation(self) -> int:
+        return int(self.path.split("/")[-2])
+
+    @property
     def what(self) -> str:
         """``said``, ``noted`` or ``opened``."""
         if self.path.endswith("/toggle_status"):
@@ -160,6 +164,10 @@ class Chatwoot:
     url: str = ""
     calls: list[Call] = field(default_factory=list)
     answers: list[int] = field(default_factory=list)
+    refused: dict[int, int] = field(default_factory=dict)
+    """The status that each of these conversations is always refused with."""
+    late: set[str] = field(default_factory=set)
+    """What is done and never answered: ``said``, ``noted`` or ``opened``."""
     seconds: float = 0.0
 
     @property
@@ -185,7 +193,11 @@ def running_chatwoot() -> Iterator[Chatwoot]:
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             time.sleep(chatwoot.seconds)
             status = chatwoot.answers.pop(0) if chatwoot.answers else 200
-            chatwoot.calls.append(Call(self.path, self.headers.get("api_access_token", ""), body))
+            call = Call(self.path, self.headers.get("api_access_token", ""), body)
+            chatwoot.calls.append(call)
+            if call.what in chatwoot.late:
+                return  # the connection ends without an answer, as one does that a proxy gives up
+            status = chatwoot.refused.get(call.conversation, status)
             self.send_response(status)
             self.send_header("Content-Type", "application/json")
             self.end_headers()

@@ -86,6 +86,11 @@ class FakeAttempt:
     email: str
     succeeded: bool
     at: datetime
+    turn: str | None = None
+
+    def is_of(self, conversation: str, turn: str | None, reference: str, email: str) -> bool:
+        of = (self.conversation, self.turn, self.reference, self.email)
+        return turn is not None and of == (conversation, turn, reference, email)
 
 
 class FakeLookups:
@@ -108,13 +113,22 @@ class FakeLookups:
         self._check()
         self._details.pop(conversation, None)
 
-    def record_attempt(self, conversation: str, *, reference: str, email: str, succeeded: bool, at: datetime) -> None:
+    def record_attempt(
+        self, conversation: str, *, reference: str, email: str, succeeded: bool, at: datetime, turn: str | None = None
+    ) -> None:
         self._check()
-        self.attempts.append(FakeAttempt(conversation, reference, email, succeeded, at))
+        if not any(attempt.is_of(conversation, turn, reference, email) for attempt in self.attempts):
+            self.attempts.append(FakeAttempt(conversation, reference, email, succeeded, at, turn))
 
-    def failures_since(self, since: datetime, *, conversation: str, reference: str, email: str) -> FailureCounts:
+    def failures_since(
+        self, since: datetime, *, conversation: str, reference: str, email: str, turn: str | None = None
+    ) -> FailureCounts:
         self._check()
-        failed = [attempt for attempt in self.attempts if not attempt.succeeded and attempt.at >= since]
+        failed = [
+            attempt
+            for attempt in self.attempts
+            if not attempt.succeeded and attempt.at >= since and not attempt.is_of(conversation, turn, reference, email)
+        ]
         return FailureCounts(
             conversation=sum(attempt.conversation == conversation for attempt in failed),
             reference=sum(attempt.reference == reference for attempt in failed),

@@ -8,9 +8,9 @@ import pytest
 
 from bot.adapters.file_inspection import MOST_PAGES, MOST_PIXELS
 from bot.config import ROOT
-from bot.core import uploads
+from bot.core import conversations, lengths, uploads
 from bot.services import find_claim, sign_in
-from bot.web import body_limits, limits, schemas, session
+from bot.web import body_limits, limits
 
 PAGE = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
 SHORTLIST = [
@@ -119,7 +119,7 @@ def test_the_limits_are_those_of_the_code() -> None:
 
     megabyte = uploads.MEGABYTE
     said = {
-        "characters of a message; JSON body; form": f"{schemas.LONGEST_TEXT}; {body_limits.JSON_BYTES // 1024} kB; {body_limits.FORM_BYTES // 1024} kB",
+        "characters of a message; JSON body; form": f"{lengths.LONGEST_MESSAGE}; {body_limits.JSON_BYTES // 1024} kB; {body_limits.FORM_BYTES // 1024} kB",
         "messages a minute, a session; a network (IPv6: a /64)": f"{limits.MESSAGES_PER_SESSION}; {limits.MESSAGES_PER_ADDRESS}",
         "failed sign-ins in 15 minutes, an agent; a network": f"{sign_in.MOST_ATTEMPTS['email']}; {sign_in.MOST_ATTEMPTS['address']}",
         "questions a minute, an API key": f"{limits.ANSWERS_PER_KEY}",
@@ -127,7 +127,7 @@ def test_the_limits_are_those_of_the_code() -> None:
         "files inspected an hour, a session; a network": f"{limits.FILES_PER_SESSION}; {limits.FILES_PER_ADDRESS}",
         "files of a ticket; a file; together": f"{uploads.MOST_FILES}; {uploads.LARGEST_FILE // megabyte} MB; {uploads.LARGEST_TOGETHER // megabyte} MB",
         "quickest contact form": f"{limits.FILL_SECONDS:.0f} s",
-        "a customer's session, unused; in all": f"{hours(session.IDLE)} h; {hours(session.LONGEST)} h",
+        "a customer's session, unused; in all": f"{hours(conversations.IDLE)} h; {hours(conversations.LONGEST)} h",
         "an agent's session, unused; in all": f"{sign_in.IDLE.seconds // 60} min; {hours(sign_in.LONGEST)} h",
     }
     for what, most in said.items():

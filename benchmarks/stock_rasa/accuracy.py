@@ -9,7 +9,7 @@ import httpx
 
 from benchmarks.stock_rasa.measured import Measured, Section, Unit
 from bot.adapters.models import newest_model, unpacked_understanding
-from bot.bootstrap import encoder_folder
+from bot.bootstrap_understanding import encoder_folder
 from bot.config import Settings
 from bot.core.evaluation import Figure, LabelledQuestion, Prediction, by_kind, summarise
 from bot.core.intents import DIALOGUE_MOVES, FAQ, NOT_UNDERSTOOD, OUT_OF_SCOPE, label_of

@@ -31,7 +31,7 @@ from benchmarks.stock_rasa.training import train_desk, train_stock
 from bot.adapters.labelled_questions import read_labelled_questions
 from bot.config import read_settings
 from bot.core.evaluation import LabelledQuestion
-from bot.matching.cleaning import LONGEST_MESSAGE
+from bot.core.lengths import LONGEST_MESSAGE
 from bot.services.ports import InvalidInput
 
 

@@ -19,9 +19,7 @@ LOOK_SECONDS = 0.2
 SHOWN_CHARACTERS = 60
 TRAINING = "training"
 PREPARING = "encoder, prepared once"
-_PREPARE = (
-    "from bot.bootstrap import encoder_folder; from bot.config import read_settings; encoder_folder(read_settings())"
-)
+_PREPARE = "from bot.bootstrap_understanding import encoder_folder; from bot.config import read_settings; encoder_folder(read_settings())"
 
 
 def train_stock(project: Path, logs: Path, say: Say) -> list[Measured]:

@@ -20,7 +20,7 @@ from benchmarks.understanding.report import Results, show, write
 from benchmarks.understanding.timed_encoder import TimedEncoder
 from bot.adapters.floors_file import read_floors
 from bot.adapters.labelled_questions import read_labelled_questions
-from bot.bootstrap import encoder_folder
+from bot.bootstrap_understanding import encoder_folder
 from bot.config import ROOT, SettingError, read_settings
 from bot.core.evaluation import LabelledQuestion
 from bot.core.intents import DIALOGUE_MOVES

@@ -9,11 +9,12 @@ from pathlib import Path
 
 from benchmarks.understanding.material import Material
 from benchmarks.understanding.timed_encoder import TimedEncoder, TrustingEncoder
+from bot.core.intents import OUT_OF_SCOPE
 from bot.matching.calibration import Scores
 from bot.matching.encoder import Encoder
 from bot.matching.language import language_of
 from bot.matching.learning import learn
-from bot.matching.matcher import STRANGER, Matcher
+from bot.matching.matcher import Matcher
 from bot.matching.normalise import normalise
 from bot.matching.spelling import Spelling
 
@@ -57,7 +58,7 @@ def without_waits(material: Material, encoder: TimedEncoder) -> MatcherModel:
 
 
 def without_strangers(material: Material, encoder: TimedEncoder) -> MatcherModel:
-    return _fit(_only(material, lambda _, label: label != STRANGER), encoder)
+    return _fit(_only(material, lambda _, label: label != OUT_OF_SCOPE), encoder)
 
 
 def without_nordic(material: Material, encoder: TimedEncoder) -> MatcherModel:

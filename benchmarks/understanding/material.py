@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.adapters.nlu_files import read_examples
-from bot.bootstrap import development_questions
 from bot.bootstrap_content import content
+from bot.bootstrap_understanding import development_questions
 from bot.config import Settings
 from bot.core.evaluation import LabelledQuestion
 from bot.core.intents import label_of

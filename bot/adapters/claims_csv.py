@@ -13,6 +13,7 @@ from pathlib import Path
 from bot.adapters.csv_rows import BadCell, BadFile, Row, read_rows, read_text
 from bot.core.claims import Claim, ClaimLine, ClaimState
 from bot.core.invoice_numbers import LONGEST_INVOICE_NUMBER, is_invoice_number
+from bot.core.lengths import LONGEST_EMAIL
 from bot.core.promotion import ReferenceFormat
 
 COLUMNS = (
@@ -23,7 +24,6 @@ REQUIRED = ("reference", "email", "state", "submitted_on", "product", "quantity"
 OF_THE_LINE = ("product", "quantity", "amount")
 """What rows of one reference may differ in."""
 DATES = ("submitted_on", "validated_on", "paid_on", "rejected_on")
-LONGEST_EMAIL = 254
 
 _DATES_NEEDED = {
     ClaimState.SUBMITTED: ("submitted_on",),

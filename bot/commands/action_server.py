@@ -14,7 +14,7 @@ from bot.adapters.logs import set_up_logs
 from bot.adapters.lookup_counts import lookup_counts
 from bot.adapters.traces import begin_tracing, taken_over
 from bot.commands.preflight import port_of
-from bot.config import SettingError, Settings, read_settings
+from bot.config import SettingError, Settings, check_secret, read_settings
 from bot.services.ports import DeskError
 
 CALL = "/webhook"
@@ -24,6 +24,7 @@ def main() -> None:
     """Serve on ``PROMODESK_INNER_HOST`` and the port of ``PROMODESK_ACTIONS_URL``."""
     try:
         settings = read_settings()
+        check_secret(settings)
         port = port_of(settings.actions_urls[0])
     except (DeskError, SettingError) as error:
         sys.exit(str(error))

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.adapters.models import newest_model, unpacked_understanding
-from bot.bootstrap import encoder_folder
+from bot.bootstrap_understanding import encoder_folder
 from bot.config import Settings
 from bot.core.explanations import explain
 from bot.matching.encoder import Encoder

@@ -13,7 +13,7 @@ from rich.table import Table
 from bot.adapters.labelled_questions import read_labelled_questions, write_predictions
 from bot.adapters.models import newest_model, unpacked_understanding
 from bot.adapters.nlu_files import read_examples
-from bot.bootstrap import encoder_folder
+from bot.bootstrap_understanding import encoder_folder
 from bot.config import Settings
 from bot.core.evaluation import Figure, LabelledQuestion, Prediction, by_kind, summarise
 from bot.core.intents import label_of

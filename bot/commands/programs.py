@@ -7,23 +7,22 @@ import socket
 import sys
 from collections.abc import Iterator, Sequence
 
+from bot.adapters.rasa_environment import RASA_ENVIRONMENT
 from bot.commands.preflight import check_mail, check_python, is_local, read_content
 from bot.commands.processes import Part, Program
-from bot.config import Settings
+from bot.config import Settings, check_secret
 
 QUIET = {
-    "RASA_TELEMETRY_ENABLED": "false",
-    "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
-    "TF_CPP_MIN_LOG_LEVEL": "3",
-    "HF_HUB_OFFLINE": "1",
+    **RASA_ENVIRONMENT,
     "OMP_NUM_THREADS": "1",
     "PYTHONUNBUFFERED": "1",
 }
 
 
 def run_part(settings: Settings, part: Part) -> None:
-    """Check what it needs, and become this program. Raises ``InvalidInput``."""
+    """Check what it needs, and become this program. Raises ``InvalidInput`` and ``SettingError``."""
     check_python()
+    check_secret(settings)
     read_content(settings)
     check_mail(settings)
     program = {

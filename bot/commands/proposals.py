@@ -34,8 +34,8 @@ def try_out(settings: Settings, number: int, console: Console | None = None) -> 
     from bot.commands.trial import Trial
 
     shown = console or Console(soft_wrap=True, highlight=False)
-    desk = gap_desk(settings)
     promotion = read_promotion(settings.content / "faq" / "promotion.yml")
+    desk = gap_desk(settings, promotion.key)
     proposal = desk.proposals.find(promotion.key, number)
     if proposal is None:
         raise InvalidInput(f"there is no proposal P-{number}; /desk/gaps/proposals lists them")

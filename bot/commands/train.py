@@ -13,8 +13,9 @@ from rich.console import Console
 
 from bot.adapters.floors_file import read_floors
 from bot.adapters.models import is_trained_from, newest_model, note_stamp, training_stamp, unpacked_understanding
-from bot.bootstrap import DEVELOPMENT, development_questions, encoder_folder, learnt_by
+from bot.adapters.rasa_environment import RASA_ENVIRONMENT
 from bot.bootstrap_content import content
+from bot.bootstrap_understanding import DEVELOPMENT, development_questions, encoder_folder, learnt_by
 from bot.commands.evaluate import figure_table, measure
 from bot.config import ROOT, Settings
 from bot.core.floors import shortfalls
@@ -24,12 +25,6 @@ from bot.services.ports import InvalidInput
 
 CONFIGURATION = ("config.yml", "domain.yml")
 FLOORS = Path("evaluation/floors.yml")
-QUIET = {
-    "RASA_TELEMETRY_ENABLED": "false",
-    "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
-    "TF_CPP_MIN_LOG_LEVEL": "3",
-    "HF_HUB_OFFLINE": "1",
-}
 
 
 def train_if_needed(settings: Settings, console: Console | None = None) -> Path:
@@ -112,7 +107,12 @@ def _run_rasa(settings: Settings, scratch: Path) -> Path:
     command = [sys.executable, "-m", "rasa", "train", "--out", str(scratch), "--data", str(settings.content / "data")]
     with log.open("w", encoding="utf-8") as output:
         result = subprocess.run(
-            command, cwd=ROOT, env={**os.environ, **QUIET}, stdout=output, stderr=subprocess.STDOUT, check=False
+            command,
+            cwd=ROOT,
+            env={**os.environ, **RASA_ENVIRONMENT},
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            check=False,
         )
     if result.returncode != 0:
         last_words = "\n".join(log.read_text(encoding="utf-8").splitlines()[-12:])

@@ -15,7 +15,7 @@ from pathlib import Path
 from bot.adapters.floors_file import read_floors
 from bot.adapters.labelled_questions import read_labelled_questions
 from bot.adapters.models import is_trained_from, newest_model, unpacked_understanding
-from bot.bootstrap import encoder_folder, learning_material
+from bot.bootstrap_understanding import encoder_folder, learning_material
 from bot.commands.content import read_content
 from bot.commands.train import FLOORS, training_stamp_of
 from bot.config import Settings

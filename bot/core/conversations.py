@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.core.replies import Reply
 
+IDLE = timedelta(hours=1)
+"""A conversation in which nothing was said for so long has ended, and its session with it."""
+LONGEST = timedelta(hours=12)
+"""No conversation goes on for longer."""
 CUSTOMER, DESK = "Customer", "Assistant"
 UNMISTAKABLE = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Digits and letters that are not taken for one another when read out."""

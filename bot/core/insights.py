@@ -16,10 +16,6 @@ from bot.core.replies import ReplyKind
 from bot.core.tickets import TicketState
 from bot.core.waiting_times import Wait
 
-QUIET = timedelta(hours=1)
-"""A conversation in which nothing was said for so long has ended; its session does not go on either."""
-LONGEST = timedelta(hours=12)
-"""No conversation goes on for longer."""
 REASONS = ("wrong", "out_of_date", "not_understood", "not_my_case")
 """What a customer can choose as the reason of a thumb down."""
 TALK = tuple(sorted(intents.SMALL_TALK | {intents.CANCEL, intents.START_AFRESH, intents.AFFIRM}))
@@ -117,7 +113,7 @@ class ConversationCount:
     day: date
     conversations: int
     running: int
-    """Of them, those in which something was said within the last hour (``QUIET``): how they end is not known."""
+    """Of them, those in which something was said within the last hour (``IDLE``): how they end is not known."""
     handed_off: int
     """Of those that have ended, those in which a reply showed the way to a person, or from which a ticket was opened."""
 

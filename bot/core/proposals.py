@@ -17,7 +17,7 @@ from bot.core.findings import Place
 from bot.core.gap_groups import key_of
 from bot.core.gaps import has_placeholder, is_worth_reading
 from bot.core.personal_data import mask_personal_data
-from bot.core.plain_text import plain_text
+from bot.core.plain_text import one_line
 from bot.core.promotion import ReferenceFormat
 
 LONGEST_PHRASE = 300
@@ -142,7 +142,7 @@ class ContentOutline:
 
 def clean_phrase(text: str) -> str:
     """A phrase on one line, without a list's dash before it."""
-    return " ".join(plain_text(text).split()).lstrip("-•* ").strip()
+    return one_line(text).lstrip("-•* ").strip()
 
 
 def problems_of(

@@ -22,7 +22,7 @@ from sanic.response import HTTPResponse
 from bot.adapters.exposition import CONTENT_TYPE, may_read
 from bot.adapters.logs import log_event
 from bot.adapters.traces import taken_over
-from bot.bootstrap import Intake, intake
+from bot.bootstrap_understanding import Intake, intake
 from bot.config import read_settings
 from bot.core.explanations import SHOWN
 from bot.core.keys import RASA_CHANNEL, derive_key

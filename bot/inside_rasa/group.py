@@ -7,12 +7,11 @@ import threading
 from dataclasses import asdict
 from typing import Any, Dict, List, Optional
 
+from bot.core.lengths import LONGEST_MESSAGE, MOST_GROUPED
 from bot.inside_rasa.trained_matcher import trained_matcher
-from bot.matching.grouping import MOST_TEXTS, Grouping
+from bot.matching.grouping import Grouping
 from bot.matching.matcher import Matcher
 from bot.services.ports import InvalidInput
-
-LONGEST_TEXT = 1000
 
 
 class Grouper:
@@ -45,6 +44,6 @@ def _texts(body: Any) -> List[str]:
     texts = body.get("texts") if isinstance(body, dict) else None
     if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
         raise InvalidInput('no list of texts: send {"texts": ["…"]}')
-    if len(texts) > MOST_TEXTS:
-        raise InvalidInput(f"{len(texts)} texts are too many: send {MOST_TEXTS} at most")
-    return [text[:LONGEST_TEXT].strip() or "…" for text in texts]
+    if len(texts) > MOST_GROUPED:
+        raise InvalidInput(f"{len(texts)} texts are too many: send {MOST_GROUPED} at most")
+    return [text[:LONGEST_MESSAGE].strip() or "…" for text in texts]

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import time
+from contextlib import suppress
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Dict, Optional, Sequence
+from urllib.parse import urljoin
 
 import aiohttp
 from jsonschema import Draft202012Validator
@@ -17,39 +21,68 @@ from bot.inside_rasa.stages import ACTION, metrics_of_this_process
 
 PAUSE_SECONDS = 2.0
 """So often one that failed is tried again."""
+LOOK_SECONDS = 1.0
+"""After so long without an answer it is looked whether the server lives; that may take as long again."""
 TRIES = 2
 
 
+class Hangs(aiohttp.ClientConnectionError):
+    """The server takes connections, and answers nobody."""
+
+
+@dataclass(frozen=True)
+class _Server:
+    """One of the action servers, as this Rasa has seen it last."""
+
+    endpoint: EndpointConfig
+    breaker: CircuitBreaker = field(default_factory=lambda: CircuitBreaker(PAUSE_SECONDS))
+
+    async def make_sure_it_lives(self) -> None:
+        """Raises ``aiohttp.ClientConnectionError`` for one that is dead or hangs; one whose databases are slow is neither."""
+        limit = aiohttp.ClientTimeout(total=LOOK_SECONDS)
+        try:
+            async with aiohttp.ClientSession(timeout=limit) as session:
+                await session.get(urljoin(self.endpoint.url, "health"))
+        except asyncio.TimeoutError as error:
+            raise Hangs(f"no answer from {self.endpoint.url}") from error
+
+
 class ActionServers(EndpointConfig):  # type: ignore[misc]
-    """Several action servers as the one endpoint that Rasa knows. An action that comes twice does no harm."""
+    """Several action servers as the one endpoint that Rasa knows. An action that comes twice does no harm: attempts to look
+    a claim up are counted once for each message."""
 
     def __init__(self, urls: Sequence[str], seconds: float) -> None:
         super().__init__(url=urls[0])
-        self._seconds = seconds / min(TRIES, len(urls))
-        self._servers = [(EndpointConfig(url=url), CircuitBreaker(PAUSE_SECONDS)) for url in urls]
+        self._seconds = seconds
+        self._servers = [_Server(EndpointConfig(url=url)) for url in urls]
 
     async def request(self, *_: Any, **given: Any) -> Optional[Any]:
-        """The first answer. Raises what Rasa's own endpoint raises."""
+        """The first answer; the next server is asked only where one is dead or hangs. Raises what Rasa's own endpoint raises."""
+        until = time.monotonic() + self._seconds + 2 * LOOK_SECONDS
         self._servers.append(self._servers.pop(0))
-        order = sorted(self._servers, key=lambda server: not server[1].lets_through())[:TRIES]
+        order = sorted(self._servers, key=lambda server: not server.breaker.lets_through())[:TRIES]
         for server in order[:-1]:
-            try:
-                return await self._answer_of(*server, given)
-            except (aiohttp.ClientConnectionError, asyncio.TimeoutError):
-                continue
-        return await self._answer_of(*order[-1], given)
+            with suppress(aiohttp.ClientConnectionError):
+                return await self._answer_of(server, given, until)
+        return await self._answer_of(order[-1], given, until)
 
-    async def _answer_of(self, endpoint: EndpointConfig, breaker: CircuitBreaker, given: Dict[str, Any]) -> Any:
+    async def _answer_of(self, server: _Server, given: Dict[str, Any], until: float) -> Any:
         headers: Dict[str, str] = {}
+        pass_on(headers)
+        limited = {**given, "timeout": min(self._seconds, until - time.monotonic()), "headers": headers}
+        answer = asyncio.ensure_future(server.endpoint.request(**limited))
         try:
             with metrics_of_this_process().measure(ACTION):
-                pass_on(headers)
-                answer = await endpoint.request(**{**given, "timeout": self._seconds, "headers": headers})
-        except (aiohttp.ClientConnectionError, asyncio.TimeoutError):
-            breaker.note_failure()
+                while not (await asyncio.wait({answer}, timeout=LOOK_SECONDS))[0]:
+                    await server.make_sure_it_lives()
+                result = await answer
+        except aiohttp.ClientConnectionError:
+            server.breaker.note_failure()
             raise
-        breaker.note_success()
-        return answer
+        finally:
+            answer.cancel()
+        server.breaker.note_success()
+        return result
 
 
 def hasten_remote_actions(urls: Sequence[str], seconds: float) -> None:

@@ -8,20 +8,19 @@ from urllib.parse import urlsplit
 
 from bot.adapters.logs import set_up_logs
 from bot.adapters.models import newest_model
+from bot.adapters.rasa_environment import RASA_ENVIRONMENT
 from bot.adapters.traces import begin_tracing
 from bot.config import ROOT, SettingError, check_secret, read_settings
 from bot.services.ports import DeskError
 
 ENVIRONMENT = {
-    "RASA_TELEMETRY_ENABLED": "false",
-    "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
-    "TF_CPP_MIN_LOG_LEVEL": "3",
-    "HF_HUB_OFFLINE": "1",
+    **RASA_ENVIRONMENT,
     # A turn multiplies small matrices only; threads of its own would wait for those of the encoder, which do not yield.
     "OPENBLAS_NUM_THREADS": "1",
 }
 ACTION_SECONDS = 5.0
-"""How long Rasa waits for the action server: longer than an action may take, shorter than the gateway waits for Rasa."""
+"""How long Rasa waits for an action server: longer than an action may take. With two seconds more to find out that one
+hangs and to ask another one, still shorter than the gateway waits for Rasa."""
 
 
 def main() -> None:

@@ -17,5 +17,5 @@ def trained_matcher(agent: Any) -> Optional[Matcher]:
     for node in getattr(runner, "_instantiated_nodes", {}).values():
         component = getattr(node, "_component", None)
         if isinstance(component, DeskUnderstanding):
-            return component._matcher
+            return component.matcher
     return None

@@ -23,8 +23,8 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.bootstrap import Readers, development_questions, encoder_folder, learnt_by, readers
 from bot.bootstrap_content import content
+from bot.bootstrap_understanding import Readers, development_questions, encoder_folder, learnt_by, readers
 from bot.config import Settings, read_settings
 from bot.core.explanations import explain
 from bot.core.purchase import TOLD
@@ -51,7 +51,7 @@ class DeskUnderstanding(GraphComponent):  # type: ignore[misc]
     """Text to intent, entities and the answers to give."""
 
     def __init__(self, matcher: Optional[Matcher], storage: ModelStorage, resource: Resource) -> None:
-        self._matcher = matcher
+        self.matcher = matcher
         self._storage = storage
         self._resource = resource
 
@@ -100,7 +100,7 @@ class DeskUnderstanding(GraphComponent):  # type: ignore[misc]
         settings = read_settings()
         exported = encoder_folder(settings)
         encoder = KeptEncoder(exported, settings.cache)
-        self._matcher = learn(
+        self.matcher = learn(
             examples,
             encoder,
             development_questions(settings),
@@ -108,7 +108,7 @@ class DeskUnderstanding(GraphComponent):  # type: ignore[misc]
         )
         encoder.keep()
         with self._storage.write_to(self._resource) as folder:
-            self._matcher.save(folder)
+            self.matcher.save(folder)
             _copy(exported, folder / _ENCODER_FOLDER)
         return self._resource
 
@@ -116,16 +116,16 @@ class DeskUnderstanding(GraphComponent):  # type: ignore[misc]
         """Decide each message; ``tracker`` is the conversation before it, if there is one."""
         for message in messages:
             text = message.get(TEXT)
-            if text and self._matcher is not None and tracker is not None:
+            if text and self.matcher is not None and tracker is not None:
                 with metrics_of_this_process().measure(UNDERSTANDING):
                     turn = self._decide(message, text, tracker)
                 metrics_of_this_process().count_message(turn.band.value)
-            elif text and self._matcher is not None:
+            elif text and self.matcher is not None:
                 self._decide(message, text, None)  # a search or a check, no customer's turn
         return messages
 
     def _decide(self, message: Message, text: str, tracker: Optional[DialogueStateTracker]) -> Turn:
-        matcher, reading = self._matcher, _readers_for(read_settings())
+        matcher, reading = self.matcher, _readers_for(read_settings())
         assert matcher is not None
         purchase = reading.purchases.read(text, reading.content.clock.today())
         questions = read_questions(text, matcher, topic_of(tracker, reading.content))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-LONGEST_MESSAGE = 1000
+from bot.core.lengths import LONGEST_MESSAGE
+
 _LONGEST_INPUT = 20_000
 _REPEATED_CHARACTER = re.compile(r"([^\W\d]|[^\w\s])\1{3,}")
 _REPEATED_WORD = re.compile(r"\b([^\W\d_]{1,40})((?:\W{1,3}\1\b){2})(?:\W{1,3}\1\b)+", re.IGNORECASE)

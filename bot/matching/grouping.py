@@ -6,8 +6,6 @@ phrases of one and the same entry differ from each other: what varies there says
 
 from __future__ import annotations
 
-import copy
-from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -17,15 +15,14 @@ from sklearn.covariance import ledoit_wolf
 
 from bot.core.gap_groups import GroupedTexts, Reading
 from bot.core.intents import DIALOGUE_MOVES, OUT_OF_SCOPE, SMALL_TALK
+from bot.core.lengths import MOST_GROUPED
 from bot.core.ranking import Band, Ranking
 from bot.matching.encoder import Encoder, Vectors
 from bot.matching.language import language_of
-from bot.matching.matcher import Matcher
+from bot.matching.matcher import Matcher, spans_of
 from bot.matching.questions import whole_message
 
-MOST_TEXTS = 2000
-"""So many are put together at once; the distances of more would take seconds."""
-MOST_REMEMBERED = 3 * MOST_TEXTS
+MOST_REMEMBERED = 3 * MOST_GROUPED
 READ_AT_ONCE = 64
 APART = 0.75
 """Groups are joined while their texts are on average nearer than this (a cosine distance of weighed vectors). Chosen by
@@ -39,19 +36,18 @@ class Grouping:
     """Groups texts with one trained matcher, and remembers those it has read; used by one thread at a time."""
 
     def __init__(self, matcher: Matcher) -> None:
-        self._encoder = _AskedOnce(matcher._encoder)
-        self._matcher = copy.copy(matcher)
-        self._matcher._encoder = self._encoder
+        self._encoder = _AskedOnce(matcher.encoder)
+        self._matcher = matcher.with_encoder(self._encoder)
         self._middle, self._weights = _weights(matcher)
         self._phrases = [(text, label) for text, label in matcher.phrases if label not in NEAR_NOTHING]
         kept = np.array([label not in NEAR_NOTHING for _, label in matcher.phrases])
-        self._known = self._weighed(matcher._phrase_vectors[kept])
-        self._spans = _spans([label for _, label in self._phrases])
+        self._known = self._weighed(matcher.phrase_vectors[kept])
+        self._spans = spans_of([label for _, label in self._phrases])
         self._read: dict[str, tuple[Reading, Vectors]] = {}
 
     def group(self, texts: Sequence[str]) -> GroupedTexts:
-        """The groups of at most ``MOST_TEXTS`` texts, and what the matcher makes of each text."""
-        texts = texts[:MOST_TEXTS]
+        """The groups of at most ``MOST_GROUPED`` texts, and what the matcher makes of each text."""
+        texts = texts[:MOST_GROUPED]
         if not texts:
             return GroupedTexts((), ())
         new = [text for text in dict.fromkeys(texts) if text not in self._read]
@@ -122,7 +118,7 @@ def _weights(matcher: Matcher) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.
 
     Strangers are left out: they ask anything. Few phrases are evened out (Ledoit and Wolf 2004).
     """
-    vectors = np.asarray(matcher._phrase_vectors, dtype=np.float64)
+    vectors = np.asarray(matcher.phrase_vectors, dtype=np.float64)
     labels = np.array([label for _, label in matcher.phrases])
     own = [vectors[labels == label] for label in matcher.labels if label != OUT_OF_SCOPE]
     within = np.concatenate([phrases - phrases.mean(axis=0) for phrases in own])
@@ -145,10 +141,3 @@ def _groups(distances: Distances) -> tuple[tuple[int, ...], ...]:
 def _middle_first(numbers: npt.NDArray[np.int64], distances: Distances) -> tuple[int, ...]:
     middle = numbers[distances[np.ix_(numbers, numbers)].sum(axis=1).argmin()]
     return (int(middle), *(int(number) for number in numbers if number != middle))
-
-
-def _spans(labels: Sequence[str]) -> dict[str, slice]:
-    """Where each label's phrases stand: those of a label stand together."""
-    first = {label: place for place, label in reversed(list(enumerate(labels)))}
-    counts = Counter(labels)
-    return {label: slice(place, place + counts[label]) for label, place in first.items()}

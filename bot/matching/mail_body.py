@@ -7,9 +7,9 @@ import textwrap
 
 from mailparser_reply import EmailReplyParser
 
+from bot.core.lengths import LONGEST_MAIL
 from bot.matching.cleaning import clean_message, strip_mail
 
-LONGEST_MAIL = 10_000
 LONGEST_LINE = 200
 """Longer lines are wrapped first: on them the patterns that look for the heads of older mails take minutes."""
 WRAPPED_LINE = 45

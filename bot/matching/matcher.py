@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.core.explanations import Thresholds
+from bot.core.intents import OUT_OF_SCOPE
 from bot.core.ranking import Band, Candidate, Ranking
 from bot.matching.calibration import Calibration, Scores, calibrate, soften
 from bot.matching.encoder import Encoder, Vectors
@@ -23,8 +25,6 @@ from bot.matching.several import NEVER_SEVERAL, SeveralQuestions
 from bot.matching.spelling import Spelling
 from bot.matching.waits import mark_wait
 
-STRANGER = "out_of_scope"
-"""The label of phrases that have no answer here; it may be missing from the training phrases."""
 EXPLAINED = 3
 """For so many labels the nearest training phrase is told."""
 RANKED = 64
@@ -51,16 +51,16 @@ class Matcher:
     ) -> None:
         self.labels = list(labels)
         self.calibration = calibration
-        self._encoder = encoder
+        self.encoder = encoder
         self._features = features
         self._spelling = spelling
         self._ridge = ridge
         self.phrases = list(phrases)
-        self._phrase_vectors = phrase_vectors
+        self.phrase_vectors = phrase_vectors
         self._long_wait = long_wait
         self.several = several
-        self._spans = _spans([label for _, label in self.phrases])
-        self._stranger = self.labels.index(STRANGER) if STRANGER in self.labels else None
+        self._spans = spans_of([label for _, label in self.phrases])
+        self._stranger = self.labels.index(OUT_OF_SCOPE) if OUT_OF_SCOPE in self.labels else None
 
     @classmethod
     def fit(cls, examples: Sequence[tuple[str, str]], encoder: Encoder, *, long_wait: int | None = None) -> Matcher:
@@ -78,7 +78,7 @@ class Matcher:
         truth = np.array([labels.index(label) for _, label in phrases])
         learnt = fit_best(marked, vectors, truth, len(labels))
         right = np.arange(len(labels)) == truth[:, None]
-        stranger = labels.index(STRANGER) if STRANGER in labels else None
+        stranger = labels.index(OUT_OF_SCOPE) if OUT_OF_SCOPE in labels else None
         calibration = calibrate(learnt.held_out, right, stranger)
         spelling = Spelling.learn(texts, encoder.is_common)
         return cls(encoder, learnt.features, spelling, labels, learnt.ridge, calibration, phrases, vectors, long_wait)
@@ -100,6 +100,12 @@ class Matcher:
         probabilities = soften(scores.astype(np.float64), self.calibration.temperature)
         return [self._ranking(text, row, vector) for text, row, vector in zip(texts, probabilities, vectors)]
 
+    def with_encoder(self, encoder: Encoder) -> Matcher:
+        """The same matcher over another encoder that gives the same vectors."""
+        other = copy(self)
+        other.encoder = encoder
+        return other
+
     def spoken(self, text: str) -> str:
         """The text as it is compared: one spelling for all that does not matter, misspelt words repaired."""
         return self._spelling.repair(normalise(text))
@@ -112,7 +118,7 @@ class Matcher:
     def _scores(self, texts: Sequence[str]) -> tuple[npt.NDArray[np.float32], Vectors]:
         """A raw score for every label of every text, and the texts' sentence vectors."""
         spoken = [self.spoken(text) for text in texts]
-        vectors = self._encoder.encode(spoken)
+        vectors = self.encoder.encode(spoken)
         scores = self._features.to_landmarks(vectors) @ self._ridge.meaning + self._ridge.bias
         for row, text in zip(scores, spoken):
             columns, values = self._features.surface(mark_wait(text, self._long_wait))
@@ -139,7 +145,7 @@ class Matcher:
 
     def _nearest(self, label: str, vector: Vectors) -> str:
         own = self._spans[label]
-        nearest: str = self.phrases[own.start + int((self._phrase_vectors[own] @ vector).argmax())][0]
+        nearest: str = self.phrases[own.start + int((self.phrase_vectors[own] @ vector).argmax())][0]
         return nearest
 
     def summary(self) -> str:
@@ -158,7 +164,7 @@ class Matcher:
             meaning=self._ridge.meaning,
             surface=self._ridge.surface,
             bias=self._ridge.bias,
-            phrase_vectors=self._phrase_vectors,
+            phrase_vectors=self.phrase_vectors,
         )
         data = {
             "labels": self.labels,
@@ -196,7 +202,7 @@ def _best_first(scores: Scores, most: int) -> npt.NDArray[np.int64]:
     return best_first
 
 
-def _spans(labels: Sequence[str]) -> dict[str, slice]:
+def spans_of(labels: Sequence[str]) -> dict[str, slice]:
     """Where each label's phrases stand; phrases of a label stand together."""
     spans: dict[str, slice] = {}
     for place, label in enumerate(labels):

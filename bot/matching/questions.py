@@ -133,7 +133,12 @@ def _after_dropping(whole: Ranking, matcher: Matcher) -> list[Ranking] | None:
         return None
     halves = _ranked([half for split in possible_splits(whole.text, least_words=1) for half in split], matcher)
     for before, after in zip(halves[::2], halves[1::2]):
-        if before.best.label in DROPPING and before.best.score >= SURE_ASIDE and _subjects([after]) and _asks(after.text):
+        if (
+            before.best.label in DROPPING
+            and before.best.score >= SURE_ASIDE
+            and _subjects([after])
+            and _asks(after.text)
+        ):
             return [after, before.answered()]
     return None
 

@@ -8,10 +8,10 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bot.core.contact_form import CLICK_HERE
 from bot.core.ranking import Band
-from bot.services.answer_questions import CONTACT_WORDS
-from bot.services.help_desk_ports import HelpDesk, HelpDeskMessage, TakenMessages
-from bot.services.ports import Clock, InvalidInput, Unavailable
+from bot.services.help_desk_ports import HelpDesk, HelpDeskMessage, NotAdmitted, TakenMessages, Unconfirmed
+from bot.services.ports import Clock, DeskError, InvalidInput, Unavailable
 from bot.services.suggest_answers import (
     AssistDesk,
     QuestionWithAnswers,
@@ -25,7 +25,9 @@ PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
 """Seconds between two tries to reach the other help desk."""
 REMEMBERED = timedelta(days=30)
 INTERRUPTED_AFTER = timedelta(minutes=5)
-"""Whoever took a message longer ago than all tries last, and has not settled it, is gone."""
+"""Whoever took a message longer ago than all tries last, and has not settled it, is gone or could not."""
+LOOK_EVERY = timedelta(minutes=2)
+"""So often it is looked for such messages."""
 WORTH_HANDING_OVER = timedelta(days=1)
 logger = logging.getLogger(__name__)
 
@@ -48,38 +50,68 @@ async def answer_message(message: HelpDeskMessage, bot: HelpDeskBot) -> None:
     try:
         suggested = await suggest_answers(message.text, bot.assist)
         answers = _outright(suggested)
-        if answers:
-            await _persistently(lambda: bot.help_desk.say(message, _reply(answers, suggested, bot.assist)), bot)
-        else:
-            await _hand_over(message, _note(suggested, bot.assist), bot)
-        await asyncio.to_thread(bot.taken.settle, message, bot.clock.now())
-    except (Unavailable, InvalidInput) as error:
+        if answers and await _is_said(message, _reply(answers, suggested, bot.assist), bot):
+            await asyncio.to_thread(bot.taken.settle, message, bot.clock.now())
+            return
+        await _persistently(lambda: bot.help_desk.hand_over(message), bot)
+        await _settle_with_note(message, _note(suggested, bot.assist), bot)
+    except DeskError as error:
         logger.error("a message of the help desk could not be answered: %s", error)
 
 
+async def keep_handing_over(bot: HelpDeskBot) -> None:
+    """Hand over what was left, again and again, until cancelled."""
+    while True:
+        await hand_over_what_was_left(bot)
+        await bot.pause(LOOK_EVERY.total_seconds())
+
+
 async def hand_over_what_was_left(bot: HelpDeskBot) -> None:
-    """Hand over the conversations of messages that were taken by somebody who is gone, and forget old ones."""
+    """Hand over the conversations of messages that were taken and never settled, and forget old ones."""
     now = bot.clock.now()
     try:
         await asyncio.to_thread(bot.taken.forget, now - REMEMBERED)
         left = await asyncio.to_thread(bot.taken.unsettled, now - WORTH_HANDING_OVER, now - INTERRUPTED_AFTER)
         for message in left:
-            await _hand_over(message, bot.assist.wording.say("help_desk_interrupted"), bot)
-            await asyncio.to_thread(bot.taken.settle, message, now)
-    except (Unavailable, InvalidInput) as error:
-        logger.error("what was left of the help desk's messages could not be handed over: %s", error)
+            await _hand_over_left(message, bot)
+    except Unavailable as error:
+        logger.error("what was left of the help desk's messages could not be looked for: %s", error)
+
+
+async def _hand_over_left(message: HelpDeskMessage, bot: HelpDeskBot) -> None:
+    """One try, beside all others; the next look is the next try, unless this one is refused for good."""
+    try:
+        await bot.help_desk.hand_over(message)
+        await _settle_with_note(message, bot.assist.wording.say("help_desk_interrupted"), bot)
+    except DeskError as error:
+        logger.error("a message of the help desk that was left could not be handed over: %s", error)
+        if isinstance(error, InvalidInput) and not isinstance(error, NotAdmitted):
+            await asyncio.to_thread(bot.taken.settle, message, bot.clock.now())
+
+
+async def _is_said(message: HelpDeskMessage, reply: str, bot: HelpDeskBot) -> bool:
+    """False if the customer may wait in vain: the reply was refused, or nobody knows whether it arrived."""
+    try:
+        await _persistently(lambda: bot.help_desk.say(message, reply), bot)
+    except (InvalidInput, Unconfirmed) as error:
+        logger.error("an answer in the help desk may not have arrived: %s", error)
+        return False
+    return True
+
+
+async def _settle_with_note(message: HelpDeskMessage, note: str, bot: HelpDeskBot) -> None:
+    """Once the conversation is open: a note that cannot be left does not keep the customer from a person.
+
+    However many gateways hand it over, one of them leaves the note.
+    """
+    if await asyncio.to_thread(bot.taken.settle, message, bot.clock.now()):
+        await _persistently(lambda: bot.help_desk.note(message, note), bot)
 
 
 def _outright(suggested: SuggestedAnswers) -> Sequence[Suggestion]:
     """The answers to all that is asked; none if one only sends the customer to where they are already."""
     answers = () if suggested.by_words_alone else answered_outright(suggested)
-    return () if any(CONTACT_WORDS in answer.answer for answer in answers) else answers
-
-
-async def _hand_over(message: HelpDeskMessage, note: str, bot: HelpDeskBot) -> None:
-    """Open the conversation first: a note that cannot be left must not keep the customer from a person."""
-    await _persistently(lambda: bot.help_desk.hand_over(message), bot)
-    await _persistently(lambda: bot.help_desk.note(message, note), bot)
+    return () if any(CLICK_HERE in answer.answer for answer in answers) else answers
 
 
 async def _persistently(act: Callable[[], Awaitable[None]], bot: HelpDeskBot) -> None:

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from bot.core.contact_form import CLICK_HERE, CONTACT, contact_form
 from bot.core.faq import Faq, FaqEntry
 from bot.core.phases import Phase, phase_on
 from bot.core.promotion import Promotion
 from bot.core.replies import Link, Reply, ReplyKind
 from bot.core.wording import Wording
-
-CONTACT = "/contact"
-CONTACT_WORDS = "CLICK HERE"
-"""How the page's answers name the contact form."""
 
 
 def answer_questions(
@@ -38,7 +35,7 @@ def _answer(entry: FaqEntry, phase: Phase, language: str) -> Reply:
     if _is_translated(entry, phase, language):
         text = entry.translations[language]
     # A translation has words of its own for the form; the way there is shown with it all the same.
-    links = (Link(CONTACT_WORDS, CONTACT),) if CONTACT_WORDS in approved else ()
+    links = (Link(CLICK_HERE, CONTACT),) if CLICK_HERE in approved else ()
     return Reply(ReplyKind.ANSWER, text, faq_id=entry.id, version=entry.version, links=links)
 
 
@@ -76,7 +73,7 @@ def _note(entries: Sequence[FaqEntry], promotion: Promotion, wording: Wording, t
     phase = phase_on(promotion, today)
     sentences.append(wording.say(f"today_{phase.value}", today=today))
     # Between the two last days only customer service can tell what holds.
-    links = (Link(wording.say("contact_form"), CONTACT),) if phase is Phase.DISPUTED else ()
+    links = (contact_form(wording),) if phase is Phase.DISPUTED else ()
     return Reply(ReplyKind.NOTICE, " ".join(sentences), links=links)
 
 

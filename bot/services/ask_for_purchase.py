@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from bot.core.contact_form import contact_form
 from bot.core.eligibility import Missing, Verdict
 from bot.core.promotion import Promotion
 from bot.core.purchase import Purchase
 from bot.core.replies import Button, Reply, ReplyKind
 from bot.core.wording import Wording, long_date, long_month
-from bot.services.tell_verdict import CONTACT_FORM, listed, reasons
+from bot.services.tell_verdict import listed, reasons
 
 CLOSE_NAMES_OFFERED = 3
 _OF_PRODUCT = (Missing.PRODUCT, Missing.WHICH_PRODUCT)
@@ -50,7 +51,7 @@ def put_aside(verdict: Verdict, purchase: Purchase, promotion: Promotion, wordin
     text = wording.say("purchase_put_aside", missing=listed(things, wording))
     if any(one in verdict.missing for one in _OF_PRODUCT):
         text += " " + wording.say("purchase_put_aside_list", page=promotion.product_list.value)
-    return Reply(ReplyKind.NOTICE, text, links=(CONTACT_FORM,))
+    return Reply(ReplyKind.NOTICE, text, links=(contact_form(wording),))
 
 
 def _ask_which_product(purchase: Purchase, wording: Wording) -> Reply:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import Enum
+from functools import partial
 
 from bot.core.claims import Claim
 from bot.core.email_addresses import comparable_email
@@ -48,15 +49,19 @@ def find_claim(
     claims: Claims,
     lookups: Lookups,
     clock: Clock,
+    turn: str | None = None,
     wait: Callable[[float], None] = time.sleep,
 ) -> LookupOutcome:
-    """Look up the claim for the details this conversation has given; the proof is kept with them. Raises ``Unavailable``."""
+    """Look up the claim for the details this conversation has given; the proof is kept with them. Raises ``Unavailable``.
+
+    ``turn``: the id of the customer's message; done for it once more, the outcome is the same, and nothing is counted.
+    """
     details = lookups.details(conversation)
     if not details.reference or not details.email:
         return LookupOutcome(_missing(details))
     began = time.monotonic()
     try:
-        return _attempt(conversation, details, details.reference, details.email, claims, lookups, clock)
+        return _attempt(conversation, turn, details, details.reference, details.email, claims, lookups, clock)
     finally:
         wait(max(0.0, SHORTEST_SECONDS - (time.monotonic() - began)))
 
@@ -69,6 +74,7 @@ def _missing(details: LookupDetails) -> LookupResult:
 
 def _attempt(
     conversation: str,
+    turn: str | None,
     details: LookupDetails,
     reference: str,
     email: str,
@@ -79,26 +85,26 @@ def _attempt(
     """The same steps for every failure: count, read, compare, record."""
     comparable = comparable_email(email)
     was_verified = details.verified_reference == reference
-    locked = _is_locked(conversation, reference, comparable, lookups, clock)
+    locked = _is_locked(conversation, turn, reference, comparable, lookups, clock)
     claim = claims.find(reference)
     matches = _same_address(comparable, claim) and claim is not None
     if locked and not was_verified:
         # Not recorded: the lock opens by itself, however often it is tried meanwhile.
         return LookupOutcome(LookupResult.TOO_MANY_ATTEMPTS)
     if not (matches and was_verified):
-        lookups.record_attempt(conversation, reference=reference, email=comparable, succeeded=matches, at=clock.now())
+        lookups.record_attempt(
+            conversation, reference=reference, email=comparable, succeeded=matches, at=clock.now(), turn=turn
+        )
     proved = replace(details, verified_reference=reference if matches else None)
     if proved != details:
         lookups.keep(conversation, proved)
     return LookupOutcome(LookupResult.FOUND, claim) if matches else LookupOutcome(LookupResult.NOT_FOUND)
 
 
-def _is_locked(conversation: str, reference: str, email: str, lookups: Lookups, clock: Clock) -> bool:
+def _is_locked(conversation: str, turn: str | None, reference: str, email: str, lookups: Lookups, clock: Clock) -> bool:
     now = clock.now()
-    lately = lookups.failures_since(
-        now - CONVERSATION_WINDOW, conversation=conversation, reference=reference, email=email
-    )
-    past_hour = lookups.failures_since(now - CLAIM_WINDOW, conversation=conversation, reference=reference, email=email)
+    count = partial(lookups.failures_since, conversation=conversation, reference=reference, email=email, turn=turn)
+    lately, past_hour = count(now - CONVERSATION_WINDOW), count(now - CLAIM_WINDOW)
     return max(lately.conversation, past_hour.reference, past_hour.email) >= FAILURES_ALLOWED
 
 

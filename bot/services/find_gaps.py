@@ -10,14 +10,13 @@ from types import MappingProxyType
 
 from bot.core.gap_groups import Dismissal, GapGroup, Phrase, phrases_of, put_together, with_decisions
 from bot.core.gaps import Failure, Gap, SmallWords, gaps_in
+from bot.core.lengths import MOST_GROUPED
 from bot.core.personal_data import mask_personal_data
 from bot.core.promotion import Promotion
 from bot.core.wording import Wording
 from bot.services.gap_ports import AskedQuestions, ContentDrafts, Dismissals, Proposals, Tries, TryRunner
 from bot.services.ports import Bot, Clock, Unavailable
 
-MOST_PHRASES = 2000
-"""So many wordings are put together; older ones are left out."""
 _MISSED = ("not_understood", "not_understood_again", "not_understood_once_more", "out_of_scope", "left_open")
 _SMALL_TALK = ("greet", "thanks", "goodbye", "bot_challenge")
 
@@ -79,7 +78,7 @@ def _phrases(
     ]
     phrases = phrases_of(_masked(gap, promotion) for gap in wanted)
     decided = with_decisions(phrases, *_decisions(desk, promotion))
-    return decided[:MOST_PHRASES], asked.is_cut or len(decided) > MOST_PHRASES
+    return decided[:MOST_GROUPED], asked.is_cut or len(decided) > MOST_GROUPED
 
 
 def small_words(wording: Wording) -> SmallWords:

@@ -77,11 +77,11 @@ class Tries(Protocol):
     def find(self, id: int) -> Try | None:
         """The try, or None. Raises ``Unavailable``."""
 
-    def newest(self, proposals: Collection[int]) -> Mapping[int, Try]:
+    def newest(self, numbers: Collection[int]) -> Mapping[int, Try]:
         """The last try of each of these proposals that has one. Raises ``Unavailable``."""
 
     def next_queued(self) -> Try | None:
-        """The one that waits longest, unless another one runs. Raises ``Unavailable``."""
+        """The one of this promotion that waits longest, unless another one runs, of any promotion. Raises ``Unavailable``."""
 
     def begin(self, id: int, at: datetime) -> bool:
         """Take a queued try; False if it is not queued any more, or another one runs. Raises ``Unavailable``."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.core.faq import Faq
@@ -50,6 +50,8 @@ class Gateway:
     """The sites that may show the chat in a frame, each as ``https://shop.example``."""
     metrics_token: str = ""
     """Who shows it may read what is counted; empty: who is on this machine."""
+    closes: Sequence[Callable[[], Awaitable[None]]] = ()
+    """What lets go of the connections to other programs, when the gateway ends."""
     console: Console | None = None
     """The agents' desk; None where a gateway serves customers only."""
 

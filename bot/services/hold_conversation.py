@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from bot.core.contact_form import CONTACT, contact_form
 from bot.core.conversations import Conversation, Message, OfferedButton, new_id
 from bot.core.faq import Faq
 from bot.core.personal_data import mask_personal_data
@@ -16,7 +17,6 @@ from bot.core.wording import Wording
 from bot.services.ports import Bot, Clock, Conversations, InvalidInput, Lookups, Unavailable
 from bot.services.search_faq import search_faq
 
-CONTACT = "/contact"
 ANSWER_SECONDS = 8.0
 
 
@@ -70,7 +70,7 @@ def reply_without_bot(text: str, faq: Faq, wording: Wording) -> Reply:
     entries = search_faq(faq, text)
     links = [Link(entry.question, f"/#{entry.id}") for entry in entries]
     key = "assistant_unavailable_with_entries" if entries else "assistant_unavailable"
-    return Reply(ReplyKind.NOTICE, wording.say(key), links=(*links, Link(wording.say("contact_form"), CONTACT)))
+    return Reply(ReplyKind.NOTICE, wording.say(key), links=(*links, contact_form(wording)))
 
 
 def id_of_turn(conversation: Conversation, key: str) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.core import intents
+from bot.core.contact_form import contact_form
 from bot.core.faq import Faq
-from bot.core.replies import Button, Link, Reply, ReplyKind
+from bot.core.replies import Button, Reply, ReplyKind
 from bot.core.turns import Turn
 from bot.core.wording import Wording
 
-CONTACT = "/contact"
 _KINDS = {
     "hand_off": ReplyKind.HANDOFF,
     "hand_off_again": ReplyKind.HANDOFF,
@@ -40,7 +40,7 @@ _LOOK_UPS = (intents.CLAIM_STATUS, intents.PAYMENT_TIMING, intents.PRODUCT_ELIGI
 
 def say(key: str, wording: Wording, *, buttons: Sequence[Button] = ()) -> Reply:
     """One of the desk's own sentences, with the contact form where it is offered."""
-    links = (Link(wording.say("contact_form"), CONTACT),) if key in _WITH_FORM else ()
+    links = (contact_form(wording),) if key in _WITH_FORM else ()
     return Reply(_KINDS.get(key, ReplyKind.NOTICE), wording.say(key), links=links, buttons=tuple(buttons))
 
 

@@ -9,13 +9,13 @@ from datetime import date, datetime, timedelta
 from random import Random
 
 from bot.core import intents
+from bot.core.contact_form import CONTACT
 from bot.core.conversations import UNMISTAKABLE, Conversation, Message, OfferedButton
 from bot.core.insights import REASONS
 from bot.core.personal_data import CLAIM_REFERENCE, EMAIL_ADDRESS
 from bot.core.replies import Link, Reply, ReplyKind
 from bot.core.sample_activity import InventedAttempt, InventedConversation, InventedVerdict, SampleMessage
 from bot.services import invent_replies as desk_says
-from bot.services.answer_questions import CONTACT
 from bot.services.find_claim import FAILURES_ALLOWED
 from bot.services.invent_replies import InventingDesk
 

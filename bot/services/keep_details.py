@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.core.email_addresses import comparable_email
+from bot.core.lengths import LONGEST_EMAIL
 from bot.services.ports import LookupDetails, Lookups
-
-LONGEST_EMAIL = 254
 
 
 def keep_details(

@@ -34,9 +34,10 @@ def look_up_claim(
     promotion: Promotion,
     wording: Wording,
     clock: Clock,
+    turn: str | None = None,
 ) -> Told:
     """The claim's state, its payment if that is the topic, or what is needed to tell either. Raises ``Unavailable``."""
-    outcome = find_claim(conversation, claims=claims, lookups=lookups, clock=clock)
+    outcome = find_claim(conversation, claims=claims, lookups=lookups, clock=clock, turn=turn)
     if outcome.claim is None:
         is_open = outcome.result is not LookupResult.TOO_MANY_ATTEMPTS
         return Told(tell_without_claim(outcome, wording, promotion.claim_reference), is_open, outcome.result)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from bot.core.conversations import Conversation, Message, TranscriptLine
 from bot.core.email_addresses import is_address
+from bot.core.lengths import LONGEST_EMAIL
 from bot.core.mails import Mail
 from bot.core.personal_data import mask_personal_data
 from bot.core.plain_text import one_line, plain_text
@@ -15,7 +16,7 @@ from bot.core.tickets import GivenAnswer, Ticket, TicketFile
 from bot.services.ports import Clock, Conversations, InvalidInput
 from bot.services.ticket_ports import Tickets
 
-LONGEST = {"topic": 100, "claim_reference": 40, "message": 4000, "name": 100, "email": 254, "company": 100}
+LONGEST = {"topic": 100, "claim_reference": 40, "message": 4000, "name": 100, "email": LONGEST_EMAIL, "company": 100}
 """The fields of the form, in its order, with the most characters each takes."""
 REQUIRED = ("name", "email", "message")
 

@@ -87,11 +87,21 @@ class Lookups(Protocol):
     def forget(self, conversation: str) -> None:
         """Drop what this conversation has given and proved. Raises ``Unavailable``."""
 
-    def record_attempt(self, conversation: str, *, reference: str, email: str, succeeded: bool, at: datetime) -> None:
-        """Count one attempt; reference and e-mail are kept as keyed hashes only. Raises ``Unavailable``."""
+    def record_attempt(
+        self, conversation: str, *, reference: str, email: str, succeeded: bool, at: datetime, turn: str | None = None
+    ) -> None:
+        """Count one attempt; reference and e-mail are kept as keyed hashes only. Raises ``Unavailable``.
 
-    def failures_since(self, since: datetime, *, conversation: str, reference: str, email: str) -> FailureCounts:
-        """How many attempts failed since then, by conversation, reference and address. Raises ``Unavailable``."""
+        The same attempt for the same ``turn``, a message's id, counts once.
+        """
+
+    def failures_since(
+        self, since: datetime, *, conversation: str, reference: str, email: str, turn: str | None = None
+    ) -> FailureCounts:
+        """How many attempts failed since then, by conversation, reference and address. Raises ``Unavailable``.
+
+        The same attempt for the same ``turn`` is left out: it is the one that is made now.
+        """
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from bot.core.asked_questions import AskedQuestion
 from bot.core.faq import Faq
 from bot.core.intents import BOT_CHALLENGE, HAND_OFFS, TASKS
+from bot.core.lengths import LONGEST_MAIL
 from bot.core.personal_data import mask_personal_data
 from bot.core.promotion import Promotion
 from bot.core.ranking import Band
@@ -18,7 +19,6 @@ from bot.services.answer_questions import answer_questions
 from bot.services.ports import Bot, Clock, Unavailable
 from bot.services.search_faq import search_faq
 
-LONGEST_MAIL = 10_000
 FEWEST, USUAL, MOST = 1, 3, 10
 """How many answers to a question can be asked for."""
 LEAST_SCORE = 0.03

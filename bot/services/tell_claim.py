@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bot.core.claims import Claim, ClaimState
+from bot.core.contact_form import contact_form
 from bot.core.payment_timing import PaymentKind, PaymentOutlook
 from bot.core.promotion import ReferenceFormat
-from bot.core.replies import Link, Reply, ReplyKind
+from bot.core.replies import Reply, ReplyKind
 from bot.core.wording import Wording
 from bot.services.find_claim import LookupOutcome, LookupResult
 from bot.services.lay_out_claim import claim_timeline
@@ -29,7 +30,7 @@ def tell_without_claim(outcome: LookupOutcome, wording: Wording, reference_forma
     if outcome.result in _ASKING:
         return ask_for_details(outcome.result, wording, reference_format)
     if outcome.result in _FAILING:
-        return Reply(ReplyKind.LOOKUP, wording.say(_FAILING[outcome.result]), links=(_contact_form(wording),))
+        return Reply(ReplyKind.LOOKUP, wording.say(_FAILING[outcome.result]), links=(contact_form(wording),))
     raise ValueError("a found claim is told by tell_status or tell_payment")
 
 
@@ -40,7 +41,7 @@ def ask_for_details(needed: LookupResult, wording: Wording, reference_format: Re
 
 def tell_unavailable(wording: Wording) -> Reply:
     """The claims cannot be reached; the customer still gets a way on."""
-    return Reply(ReplyKind.NOTICE, wording.say("claim_lookup_unavailable"), links=(_contact_form(wording),))
+    return Reply(ReplyKind.NOTICE, wording.say("claim_lookup_unavailable"), links=(contact_form(wording),))
 
 
 def tell_status(claim: Claim, outlook: PaymentOutlook, wording: Wording) -> Reply:
@@ -67,7 +68,7 @@ def _lookup_reply(told: str, claim: Claim, outlook: PaymentOutlook, wording: Wor
             bank_days=outlook.bank_days,
         )
         told = f"{told} {days}"
-    links = () if outlook.kind in _NOTHING_TO_ASK else (_contact_form(wording),)
+    links = () if outlook.kind in _NOTHING_TO_ASK else (contact_form(wording),)
     return Reply(ReplyKind.LOOKUP, told, links=links, card=claim_timeline(claim, outlook, wording))
 
 
@@ -99,7 +100,3 @@ def _products(claim: Claim, wording: Wording) -> str:
     if len(quantities) < 2:
         return listed
     return wording.say("claim_several_products", count=sum(quantities.values()), products=listed)
-
-
-def _contact_form(wording: Wording) -> Link:
-    return Link(wording.say("contact_form"), "/contact")

@@ -5,24 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.core.cards import RuleList, rule_line
+from bot.core.contact_form import contact_form
 from bot.core.eligibility import Decision, Verdict
 from bot.core.promotion import DatedFact, Promotion
 from bot.core.purchase_rules import Outcome, Rule, RuleResult
 from bot.core.replies import Link, Reply, ReplyKind
 from bot.core.wording import Wording, long_month
 
-CONTACT_FORM = Link("Contact form", "/contact")
-
 
 def tell_verdict(verdict: Verdict, promotion: Promotion, wording: Wording, *, again: bool = False) -> Reply:
     """The verdict; ``again`` for one that was told before, in its short form."""
     if again:
         short = wording.say(f"purchase_again_{verdict.outcome.value}", verdict=_decision(verdict, wording))
-        return Reply(ReplyKind.LOOKUP, short, links=_links(verdict))
+        return Reply(ReplyKind.LOOKUP, short, links=_links(verdict, wording))
     rules = _rule_by_rule(verdict, wording)
     paragraphs = (_decision(verdict, wording), rules.paragraph, _what_next(verdict, promotion, wording))
     card = rules if rules.rules else None
-    return Reply(ReplyKind.LOOKUP, "\n\n".join(filter(None, paragraphs)), links=_links(verdict), card=card)
+    return Reply(ReplyKind.LOOKUP, "\n\n".join(filter(None, paragraphs)), links=_links(verdict, wording), card=card)
 
 
 def _decision(verdict: Verdict, wording: Wording) -> str:
@@ -73,7 +72,7 @@ def _is_time_left(result: RuleResult) -> bool:
 
 def _what_next(verdict: Verdict, promotion: Promotion, wording: Wording) -> str:
     if verdict.outcome is Decision.FAILS and not verdict.lacks_only_proof:
-        key = "purchase_next_contact_not_listed" if _links(verdict) else "purchase_next_correct"
+        key = "purchase_next_contact_not_listed" if _links(verdict, wording) else "purchase_next_correct"
         return wording.say(key)
     sentences = []
     document = verdict.result(Rule.DOCUMENT)
@@ -92,12 +91,12 @@ def _what_next(verdict: Verdict, promotion: Promotion, wording: Wording) -> str:
     return " ".join(sentences)
 
 
-def _links(verdict: Verdict) -> tuple[Link, ...]:
+def _links(verdict: Verdict, wording: Wording) -> tuple[Link, ...]:
     """The contact form where the page leaves something open, and where the product is not on the list or not known."""
     product = verdict.result(Rule.PRODUCT)
     is_not_listed = product is not None and product.outcome is Outcome.FAILS
     is_open = bool(verdict.unsettled) and (verdict.outcome is Decision.CANNOT_BE_SETTLED or verdict.lacks_only_proof)
-    return (CONTACT_FORM,) if is_open or is_not_listed or _is_product_unclear(verdict) else ()
+    return (contact_form(wording),) if is_open or is_not_listed or _is_product_unclear(verdict) else ()
 
 
 def _is_product_unclear(verdict: Verdict) -> bool:

@@ -17,6 +17,7 @@ from bot.web.body_limits import BodyLimit
 from bot.web.desk import account, assist, audit, claims, gaps, insights, proposals, sign_in, team, tickets
 from bot.web.desk.ticket_watch import TicketWatch
 from bot.web.errors import AnswerUnexpected, add_error_handlers
+from bot.web.lifespan import lifespan
 from bot.web.limits import Limiter, Limits
 from bot.web.measured_bot import MeasuredBot
 from bot.web.metrics import Metrics
@@ -35,9 +36,7 @@ PROGRAMS = (assist_api, chatwoot)
 
 def create_app(gateway: Gateway, limits: Limits | None = None) -> FastAPI:
     """The gateway's web application."""
-    app = FastAPI(
-        title=gateway.promotion.name, docs_url=None, redoc_url=None, openapi_url=None, lifespan=chatwoot.lifespan
-    )
+    app = FastAPI(title=gateway.promotion.name, docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     metrics = app.state.metrics = Metrics(entry.id for entry in gateway.faq)
     gateway = app.state.gateway = replace(gateway, bot=MeasuredBot(gateway.bot, metrics))
     app.state.standing = Standing(gateway)

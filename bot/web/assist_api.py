@@ -11,11 +11,11 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Extra, Field, StrictInt, StrictStr
 
 from bot.core.api_keys import ApiKey
+from bot.core.lengths import LONGEST_MAIL
 from bot.core.plain_text import plain_text
 from bot.services.manage_api_keys import check_key
 from bot.services.suggest_answers import (
     FEWEST,
-    LONGEST_MAIL,
     MOST,
     USUAL,
     QuestionWithAnswers,
@@ -25,8 +25,9 @@ from bot.services.suggest_answers import (
     suggest_answers,
 )
 from bot.web.api_models import AssistAnswer
+from bot.web.client_address import address_of
 from bot.web.described import described
-from bot.web.desk.access import address_of, console_of
+from bot.web.desk.access import console_of
 from bot.web.errors import Refused
 from bot.web.schemas import read_json
 

@@ -20,6 +20,7 @@ from bot.services.gateway import Gateway
 from bot.services.hold_conversation import hold_conversation, id_of_turn
 from bot.services.ports import InvalidInput
 from bot.web.api_models import ChatAnswer, History, Recorded
+from bot.web.client_address import address_of
 from bot.web.described import described
 from bot.web.errors import Refused
 from bot.web.metrics import TURN, WAIT, Stopwatch
@@ -190,4 +191,4 @@ async def messages_of(request: Request, session: Session) -> list[Message]:
 async def count_sender(request: Request) -> None:
     """What every POST passes first: it comes from this site, and not too often from one address."""
     refuse_other_sites(request)
-    await request.app.state.limiter.count_address(request.client.host if request.client else "unknown")
+    await request.app.state.limiter.count_address(address_of(request))

@@ -6,21 +6,22 @@ import asyncio
 import json
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any, Optional, Union
 
-from fastapi import APIRouter, FastAPI, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field, StrictInt, StrictStr, ValidationError
 from starlette.background import BackgroundTask
 
 from bot.core.plain_text import plain_text
 from bot.core.webhooks import is_signed_lately, is_token
-from bot.services.answer_help_desk import HelpDeskBot, answer_message, hand_over_what_was_left
+from bot.services.answer_help_desk import HelpDeskBot, answer_message, keep_handing_over
 from bot.services.help_desk_ports import HelpDeskMessage
 from bot.web.api_models import WebhookAnswer
+from bot.web.client_address import address_of
 from bot.web.described import described
-from bot.web.desk.access import address_of, console_of
+from bot.web.desk.access import console_of
 from bot.web.errors import Refused
 
 router = APIRouter()
@@ -81,14 +82,15 @@ async def take(request: Request, token: str = "") -> JSONResponse:
 
 
 @asynccontextmanager
-async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-    """What a gateway had taken before it was ended is handed over when the next one begins."""
-    console = app.state.gateway.console
-    bot: HelpDeskBot | None = console.help_desk if console else None
-    left = asyncio.create_task(hand_over_what_was_left(bot)) if bot else None
-    yield
-    if left:
-        left.cancel()
+async def handing_over(bot: HelpDeskBot) -> AsyncIterator[None]:
+    """As long as this lasts, what any gateway has taken and not settled is handed over: at once, and every few minutes."""
+    task = asyncio.create_task(keep_handing_over(bot))
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
 
 
 def why_ignored(event: Event | None) -> str:

@@ -18,6 +18,7 @@ from bot.services.open_ticket import Given, InvalidTicket, check_fields, open_ti
 from bot.services.ports import Unavailable
 from bot.web.body_limits import FORM_BYTES, UPLOAD_LIMIT, declared_length
 from bot.web.chat import count_sender
+from bot.web.client_address import address_of
 from bot.web.contact_page import FormState, form_page, prefilled_page
 from bot.web.errors import Refused
 from bot.web.forms import is_own_form
@@ -72,7 +73,7 @@ async def _refused_unread(request: Request, under_way: ExitStack) -> Refused | N
     try:
         await count_sender(request)
         if not 0 < declared_length(request.scope) <= FORM_BYTES:
-            under_way.enter_context(request.app.state.limiter.upload(_address_of(request)))
+            under_way.enter_context(request.app.state.limiter.upload(address_of(request)))
     except Refused as refused:
         if refused.code == "cross_site":
             raise
@@ -146,7 +147,7 @@ async def _opened(
         raise _Wrong(wrong, problems)
     sender = {
         "session": session.key,
-        "address": _address_of(request),
+        "address": address_of(request),
         "email": comparable_email(fields["email"]),
     }
     await request.app.state.limiter.check_ticket(**sender)
@@ -174,16 +175,11 @@ async def _files_taken(
     if not sent.files:
         return []
     number = min(len(sent.files), MOST_FILES)
-    await request.app.state.limiter.count_files(number, session=session.key, address=_address_of(request))
+    await request.app.state.limiter.count_files(number, session=session.key, address=address_of(request))
     threads = request.app.state.inspection_threads
     return await asyncio.get_running_loop().run_in_executor(
         threads, keep_uploads, gateway.files, conversation.id, form, sent.files
     )
-
-
-def _address_of(request: Request) -> str:
-    """The network address that a request came from."""
-    return request.client.host if request.client else "unknown"
 
 
 async def _went_alone(gateway: Gateway, reference: str, sent: SentForm) -> bool:

@@ -7,12 +7,12 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
+from bot.core.conversations import IDLE
 from bot.core.interface import MAIN_LANGUAGE, Interface, nearest_language
+from bot.core.lengths import LONGEST_MESSAGE
 from bot.core.retention import KEPT_DAYS, Kept
 from bot.services.gateway import Gateway
 from bot.web.page import banner
-from bot.web.schemas import LONGEST_TEXT
-from bot.web.session import IDLE
 
 router = APIRouter()
 
@@ -62,5 +62,5 @@ def interface_on_the_wire(gateway: Gateway, interface: Interface) -> dict[str, A
             {"title": interface.section(title), "questions": [entry.question for entry in entries]}
             for title, entries in gateway.faq.sections()
         ],
-        "longest_text": LONGEST_TEXT,
+        "longest_text": LONGEST_MESSAGE,
     }

@@ -5,8 +5,10 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
+from bot.core.contact_form import CLICK_HERE, CONTACT
 from bot.core.conversations import Message
 from bot.core.interface import MAIN_LANGUAGE
+from bot.core.lengths import LONGEST_MESSAGE
 from bot.core.plain_text import plain_text
 from bot.core.replies import Link
 from bot.core.retention import KEPT_DAYS, Kept
@@ -15,11 +17,11 @@ from bot.services.gateway import Gateway
 from bot.services.ports import Unavailable
 from bot.services.tell_phase import tell_phase
 from bot.web.chat import count_sender, end_session, messages_of, take_turn
+from bot.web.client_address import address_of
 from bot.web.errors import Refused, as_refused, words_for
 from bot.web.forms import is_own_form, read_form
-from bot.web.schemas import LONGEST_TEXT, checked_turn
+from bot.web.schemas import checked_turn
 from bot.web.session import Session
-from bot.web.texts import CLICK_HERE
 
 router = APIRouter()
 LONGEST_SEARCH = 200
@@ -70,7 +72,7 @@ async def _found(request: Request, searched: str) -> Found:
     """The entries for a search; many searches from one address cost as much as many messages."""
     if not searched:
         return Found()
-    await request.app.state.limiter.count_address(request.client.host if request.client else "unknown")
+    await request.app.state.limiter.count_address(address_of(request))
     gateway: Gateway = request.app.state.gateway
     return await find_entries(gateway.bot, gateway.faq, searched, gateway.promotion.claim_reference)
 
@@ -105,7 +107,7 @@ def page(
         {
             "banner": banner(gateway),
             "sections": gateway.faq.sections(),
-            "click_here": [Link(CLICK_HERE, "/contact")],
+            "click_here": [Link(CLICK_HERE, CONTACT)],
             "messages": messages,
             "token": request.app.state.sessions.form_token(session),
             "problem": words_for(problem, gateway.wording) if problem else "",
@@ -115,7 +117,7 @@ def page(
             "kept_days": KEPT_DAYS[Kept.CONVERSATIONS],
             "chat_label": gateway.interfaces[MAIN_LANGUAGE].strings["open"],
             "longest_search": LONGEST_SEARCH,
-            "longest_text": LONGEST_TEXT,
+            "longest_text": LONGEST_MESSAGE,
         },
         status_code=problem.status if problem else 200,
         headers={"Retry-After": str(problem.retry_after)} if problem and problem.retry_after else None,

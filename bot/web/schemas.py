@@ -11,10 +11,10 @@ from pydantic import BaseModel, Extra, Field, StrictBool, StrictStr, ValidationE
 
 from bot.core.cards import card_as_dict
 from bot.core.conversations import Message
+from bot.core.lengths import LONGEST_MESSAGE
 from bot.core.plain_text import plain_text
 from bot.web.errors import Refused
 
-LONGEST_TEXT = 1000
 LONGEST_REASON = 500
 LONGEST_ID = 64
 _KEY = re.compile(r"[A-Za-z0-9_-]{0,64}")
@@ -26,7 +26,7 @@ class Turn(BaseModel):
     ``key`` is the sender's own mark of it: the same key again gets the same replies, and nothing is said twice.
     """
 
-    text: StrictStr = Field("", maxLength=LONGEST_TEXT)
+    text: StrictStr = Field("", maxLength=LONGEST_MESSAGE)
     button: StrictStr = Field("", maxLength=LONGEST_ID)
     key: StrictStr = Field("", pattern=f"^{_KEY.pattern}$")
 
@@ -65,7 +65,7 @@ async def read_json(request: Request, form: type[Body], refused: str = "invalid_
 
 def checked_turn(text: str, button: str, key: str = "") -> Turn:
     """Either a text that can be read or a button; raises ``Refused``."""
-    if len(text) > LONGEST_TEXT:
+    if len(text) > LONGEST_MESSAGE:
         raise Refused("too_long", field="text")
     readable = plain_text(text)
     if bool(readable) == bool(button):

@@ -8,6 +8,7 @@ from fastapi import Request
 
 from bot.core.email_addresses import comparable_email
 from bot.core.keys import derive_key, sign
+from bot.web.client_address import address_of
 
 SECURITY_REFUSALS = frozenset(
     {"cross_site", "form_expired", "no_key", "not_allowed", "not_verified", "too_many_files", "too_many_tickets", "trapped", "unknown_button"}
@@ -41,4 +42,4 @@ def mark(request: Request, value: str) -> str:
 
 
 def _network_of(request: Request) -> str:
-    return mark(request, request.client.host if request.client else "unknown")
+    return mark(request, address_of(request))

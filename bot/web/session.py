@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from fastapi import Request
 from fastapi.responses import Response
 
-from bot.core.conversations import Conversation
+from bot.core.conversations import IDLE, LONGEST, Conversation
 from bot.core.keys import derive_key, is_signed, sign
 from bot.services.hold_conversation import id_of_turn
 from bot.services.ports import Clock, Conversations
@@ -25,8 +25,6 @@ IN_FRAME = "x-chat-in-frame"
 """The header by which the chat tells that it runs in a frame."""
 BROWSER_ENDS = "~"
 """Stands in a cookie's token between the browser's name and the session's."""
-IDLE = timedelta(hours=1)
-LONGEST = timedelta(hours=12)
 UNHEARD = timedelta(seconds=10)
 """So long after the last message, a tab may not have heard of its new cookie."""
 

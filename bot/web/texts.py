@@ -8,9 +8,8 @@ from urllib.parse import urlsplit
 from jinja2 import Environment
 from markupsafe import Markup
 
+from bot.core.contact_form import CLICK_HERE
 from bot.core.replies import Link
-
-CLICK_HERE = "CLICK HERE"
 
 
 def add_filters(environment: Environment) -> None:

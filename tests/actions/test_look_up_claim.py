@@ -56,6 +56,15 @@ def test_a_failed_look_up_waits_for_better_details(fakes: Fakes) -> None:
     assert outcome.slots["open_task"] == "claim"
 
 
+def test_a_look_up_that_comes_twice_for_one_message_is_one_attempt(fakes: Fakes) -> None:
+    fakes.lookups.keep(CONVERSATION, LookupDetails(PAID.reference, "noise@noise.example"))
+    message = tracker("give_claim_details", open_task="claim")
+    message.latest_message["message_id"] = "a turn"
+    for _ in range(2):
+        run(ActionLookUpClaim(fakes.desk()), message)
+    assert [attempt.turn for attempt in fakes.lookups.attempts] == ["a turn"]
+
+
 def test_nothing_of_the_claim_is_kept_in_the_conversation(fakes: Fakes) -> None:
     fakes.lookups.keep(CONVERSATION, LookupDetails(PAID.reference, PAID.email))
     assert set(looked_up(fakes, "claim_status").slots) == {"topic", "open_task"}

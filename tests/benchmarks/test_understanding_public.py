@@ -11,7 +11,7 @@ from benchmarks.understanding.catalogue import BY_NAME
 from benchmarks.understanding.public_sets import read_banking, read_clinc
 from benchmarks.understanding.public_table import DRAWS, FEW, HEADINGS, STRANGE, PublicRow, below_floors, measure_public
 from benchmarks.understanding.timed_encoder import TimedEncoder
-from bot.bootstrap import encoder_folder
+from bot.bootstrap_understanding import encoder_folder
 from bot.config import read_settings
 from bot.core.floors import Floor
 from bot.services.ports import InvalidInput

@@ -13,7 +13,7 @@ from benchmarks.understanding.model import CHOSEN, Variant
 from benchmarks.understanding.public_sets import few_for_each
 from benchmarks.understanding.timed_encoder import TimedEncoder, TrustingEncoder
 from benchmarks.understanding.typing_noise import misspell
-from bot.bootstrap import encoder_folder
+from bot.bootstrap_understanding import encoder_folder
 from bot.config import read_settings
 from bot.core.evaluation import LabelledQuestion
 from bot.core.intents import OUT_OF_SCOPE

@@ -9,6 +9,8 @@ from secrets import token_urlsafe
 import pytest
 
 from bot.commands.preflight import check_mail, check_ports, check_python, port_of, read_content, warnings_for
+from bot.commands.processes import Part
+from bot.commands.programs import run_part
 from bot.config import ROOT, SHORTEST_SECRET, SettingError, Settings, check_secret, read_settings
 from bot.services.content_errors import ContentError
 from bot.services.ports import InvalidInput
@@ -74,6 +76,13 @@ def test_outside_a_demonstration_no_desk_starts_with_a_secret_that_can_be_guesse
     assert "changeme" not in str(refused.value)
     check_secret(read_settings({"PROMODESK_SECRET": secret, "PROMODESK_TODAY": "2023-12-15"}))
     check_secret(read_settings({"PROMODESK_SECRET": token_urlsafe(32)}))
+
+
+@pytest.mark.parametrize("part", Part)
+def test_no_part_starts_alone_with_the_public_secret(part: Part, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.execve", lambda *_: pytest.fail("it would start"))
+    with pytest.raises(SettingError, match="PROMODESK_SECRET"):
+        run_part(read_settings({}), part)
 
 
 def test_mails_that_reach_nobody_are_warned_of(settings: Settings) -> None:

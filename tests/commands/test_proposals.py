@@ -15,8 +15,8 @@ import pytest
 from rich.console import Console
 
 from bot.adapters.sql.migrate import migrate
-from bot.bootstrap import encoder_folder
 from bot.bootstrap_console import gap_desk
+from bot.bootstrap_understanding import encoder_folder
 from bot.commands.proposals import try_out
 from bot.config import ROOT, Settings, read_settings
 from bot.core.proposals import Change, Way
@@ -113,7 +113,7 @@ def _others(content: Path, known: set[str]) -> list[str]:
 
 
 def proposed(settings: Settings, change: Change) -> tuple[GapDesk, int]:
-    desk = gap_desk(settings)
+    desk = gap_desk(settings, PROMOTION)
     return desk, desk.proposals.add(PROMOTION, Draft(change, "k", "decaf?", ()), LEAD, NOON)
 
 

@@ -9,8 +9,6 @@ from hypothesis import strategies as st
 
 from bot.core.insights import (
     IN_ORDER,
-    LONGEST,
-    QUIET,
     WEIGHTS,
     Outcome,
     OutcomeCount,
@@ -24,7 +22,6 @@ from bot.core.replies import ReplyKind
 from bot.core.tickets import TicketState
 from bot.core.turn_counts import Said, count_turns
 from bot.core.waiting_times import Wait
-from bot.web import session
 
 DAY, NEXT = "2023-12-01", "2023-12-02"
 LAST = date(2023, 12, 2)
@@ -143,8 +140,3 @@ def test_tickets_wait_until_something_happens_and_spam_does_not() -> None:
 def test_no_wait_is_shorter_than_nothing_whatever_the_clocks_say() -> None:
     early = AT - timedelta(hours=1)
     assert waits_for_answer([ticket(TicketState.NEW)], early) == [Wait(timedelta(), False)]
-
-
-def test_a_conversation_ends_when_its_session_does() -> None:
-    assert QUIET == session.IDLE
-    assert LONGEST == session.LONGEST

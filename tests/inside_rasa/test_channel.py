@@ -15,7 +15,7 @@ from rasa.core.channels.channel import UserMessage
 from sanic import Sanic
 
 from bot.adapters.replies_file import read_wording
-from bot.bootstrap import Intake
+from bot.bootstrap_understanding import Intake
 from bot.core.replies import Reply, ReplyKind
 from bot.inside_rasa.channel import NAME, DeskChannel
 from bot.inside_rasa.search import labels_found

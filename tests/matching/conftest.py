@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.bootstrap import encoder_folder
+from bot.bootstrap_understanding import encoder_folder
 from bot.config import read_settings
 from bot.matching.encoder import Encoder
 from bot.matching.matcher import Matcher

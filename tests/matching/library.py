@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bot.core.intents import OUT_OF_SCOPE
 from bot.core.ranking import Ranking
-from bot.matching.matcher import STRANGER, Matcher
+from bot.matching.matcher import Matcher
 
 PHRASES = {
     "opening_hours": (
@@ -21,7 +22,7 @@ PHRASES = {
         "do I have to pay a fine", "my book is overdue, what do I pay", "the fee for overdue books",
         "is there a fine if a book is late", "I forgot to return a book in time", "late return of a book",
     ),
-    STRANGER: (
+    OUT_OF_SCOPE: (
         "what is the weather tomorrow", "who won the match", "do you sell bicycles", "book me a flight to Rome",
         "tell me a joke", "how do I bake bread", "what is the capital of Peru", "my car does not start",
         "which phone should I buy",
@@ -31,7 +32,7 @@ UNSEEN = {
     "opening_hours": ("at what time do you open tomorrow", "are you open on Saturday", "when does the library close"),
     "join": ("how can I join", "what do I need to get a card", "may my son become a member"),
     "late_fee": ("what do I pay for an overdue book", "is there a fee for late books", "my book was late, is there a fine"),
-    STRANGER: ("what is the weather like", "tell me a story", "who won the race", "what is the capital of France"),
+    OUT_OF_SCOPE: ("what is the weather like", "tell me a story", "who won the race", "what is the capital of France"),
 }  # fmt: skip
 WAITS = [
     (text.format(wait), label)

@@ -9,7 +9,7 @@ import pytest
 
 from bot.adapters.floors_file import read_floors
 from bot.adapters.labelled_questions import read_labelled_questions
-from bot.bootstrap import LEARNING
+from bot.bootstrap_understanding import LEARNING
 from bot.commands.evaluate import measure
 from bot.config import ROOT
 from bot.core.floors import shortfalls

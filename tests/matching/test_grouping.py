@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from bot.core.gap_groups import GroupedTexts
+from bot.core.lengths import MOST_GROUPED
 from bot.core.ranking import Band
 from bot.matching.encoder import Encoder
-from bot.matching.grouping import MOST_TEXTS, Grouping
+from bot.matching.grouping import Grouping
 from bot.matching.matcher import Matcher
 from tests.matching.library import EXAMPLES
 
@@ -138,10 +139,10 @@ def test_texts_of_any_kind_are_grouped(grouping: Grouping) -> None:
 def test_two_thousand_known_texts_are_grouped_within_three_seconds_of_work(
     grouping: Grouping, trained_matcher: Matcher
 ) -> None:
-    texts = list(dict.fromkeys(text for text, _ in trained_matcher.phrases[::5]))[:MOST_TEXTS]
-    assert len(texts) == MOST_TEXTS
+    texts = list(dict.fromkeys(text for text, _ in trained_matcher.phrases[::5]))[:MOST_GROUPED]
+    assert len(texts) == MOST_GROUPED
     # What a text means is read once and remembered: the vectors of this test are those of the training.
-    vectors = dict(zip((text for text, _ in trained_matcher.phrases), trained_matcher._phrase_vectors))
+    vectors = dict(zip((text for text, _ in trained_matcher.phrases), trained_matcher.phrase_vectors))
     reading = grouping.group(["x"]).readings[0]
     weighed = grouping._weighed(np.stack([vectors[text] for text in texts]))
     grouping._read |= {text: (reading, vector) for text, vector in zip(texts, weighed)}
@@ -149,7 +150,7 @@ def test_two_thousand_known_texts_are_grouped_within_three_seconds_of_work(
     grouped = grouping.group(texts)
 
     assert time.process_time() - began < 3.0
-    assert 200 < len(grouped.groups) < MOST_TEXTS
+    assert 200 < len(grouped.groups) < MOST_GROUPED
 
 
 def test_a_promotion_with_a_handful_of_phrases_can_be_grouped_too(encoder: Encoder) -> None:

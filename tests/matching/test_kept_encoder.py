@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bot.bootstrap import encoder_folder
+from bot.bootstrap_understanding import encoder_folder
 from bot.config import read_settings
 from bot.matching.encoder import Vectors
 from bot.matching.kept_encoder import KeptEncoder

@@ -6,7 +6,8 @@ import time
 
 import pytest
 
-from bot.matching.mail_body import LONGEST_MAIL, own_paragraphs
+from bot.core.lengths import LONGEST_MAIL
+from bot.matching.mail_body import own_paragraphs
 
 ASKED = "how long does it take until the money is paid?"
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from bot.bootstrap import LEARNING
+from bot.bootstrap_understanding import LEARNING
 from bot.core.intents import OUT_OF_SCOPE
 from bot.core.ranking import Band, Ranking
 from bot.matching.mail_questions import find_questions

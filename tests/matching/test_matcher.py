@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.core.explanations import Thresholds
+from bot.core.intents import OUT_OF_SCOPE
 from bot.core.ranking import Band
 from bot.matching.calibration import REFUSED_SHARE, Calibration
-from bot.matching.encoder import Encoder
-from bot.matching.matcher import STRANGER, Matcher
+from bot.matching.encoder import Encoder, Vectors
+from bot.matching.matcher import Matcher
 from tests.matching.library import EXAMPLES, PHRASES, UNSEEN, WAITS, rank
 
 ODD = (
@@ -41,7 +44,7 @@ def test_a_question_in_other_words_gets_its_label(matcher: Matcher, text: str, l
 def test_a_ranking_names_every_label_but_the_strangers_best_first(matcher: Matcher) -> None:
     ranking = rank(matcher, "when do you open")
     scores = [candidate.score for candidate in ranking.candidates]
-    assert {candidate.label for candidate in ranking.candidates} == set(PHRASES) - {STRANGER}
+    assert {candidate.label for candidate in ranking.candidates} == set(PHRASES) - {OUT_OF_SCOPE}
     assert scores == sorted(scores, reverse=True)
     assert sum(scores) + ranking.stranger_score == pytest.approx(1, abs=1e-6)
 
@@ -73,14 +76,14 @@ def test_a_stranger_is_not_answered(matcher: Matcher) -> None:
 
 def with_thresholds(matcher: Matcher, answer: float, familiar: float) -> Matcher:
     return Matcher(
-        matcher._encoder,
+        matcher.encoder,
         matcher._features,
         matcher._spelling,
         matcher.labels,
         matcher._ridge,
         Calibration(matcher.calibration.temperature, answer, familiar),
         matcher.phrases,
-        matcher._phrase_vectors,
+        matcher.phrase_vectors,
     )
 
 
@@ -113,7 +116,7 @@ def test_labelled_questions_set_the_thresholds_anew_and_nothing_else(encoder: En
     after = fitted.rank([text for text, _ in asked])
     assert fitted.calibration != earlier
     assert [ranking.verdict.label for ranking in after] == [ranking.verdict.label for ranking in before]
-    refused = [ranking.band is Band.NONE for ranking, (_, label) in zip(after, asked) if label != STRANGER]
+    refused = [ranking.band is Band.NONE for ranking, (_, label) in zip(after, asked) if label != OUT_OF_SCOPE]
     assert sum(refused) <= REFUSED_SHARE * len(refused)
 
 
@@ -154,6 +157,21 @@ def test_any_text_is_ranked(matcher: Matcher, text: str) -> None:
     assert 0 <= rank(matcher, text).best.score <= 1
 
 
+def test_over_another_encoder_it_ranks_as_before_and_the_first_one_stays(encoder: Encoder, matcher: Matcher) -> None:
+    class Counting(Encoder):
+        def __init__(self) -> None:
+            self.texts: list[str] = []
+
+        def encode(self, texts: Sequence[str]) -> Vectors:
+            self.texts += texts
+            return encoder.encode(texts)
+
+    counting = Counting()
+    other = matcher.with_encoder(counting)
+    assert rank(other, "how do I join") == rank(matcher, "how do I join")
+    assert (len(counting.texts), other.encoder, matcher.encoder) == (1, counting, encoder)
+
+
 def test_two_labels_are_enough(encoder: Encoder) -> None:
     two = Matcher.fit([pair for pair in EXAMPLES if pair[1] in ("join", "late_fee")], encoder)
     assert rank(two, "how do I become a member of the library").best.label == "join"
@@ -161,14 +179,14 @@ def test_two_labels_are_enough(encoder: Encoder) -> None:
 
 
 def test_the_strangers_label_may_be_missing(encoder: Encoder) -> None:
-    without = Matcher.fit([pair for pair in EXAMPLES if pair[1] != STRANGER], encoder)
+    without = Matcher.fit([pair for pair in EXAMPLES if pair[1] != OUT_OF_SCOPE], encoder)
     ranking = rank(without, "when do you open")
     assert ranking.stranger_score == 0.0
     assert len(ranking.candidates) == 3
 
 
 def test_one_label_beside_the_strangers_leads_by_its_score(encoder: Encoder) -> None:
-    alone = Matcher.fit([pair for pair in EXAMPLES if pair[1] in ("join", STRANGER)], encoder)
+    alone = Matcher.fit([pair for pair in EXAMPLES if pair[1] in ("join", OUT_OF_SCOPE)], encoder)
     ranking = rank(alone, "I want to become a member")
     assert [candidate.label for candidate in ranking.candidates] == ["join"]
     assert ranking.margin == ranking.best.score

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.adapters.faq_files import read_faq
-from bot.bootstrap import development_questions
+from bot.bootstrap_understanding import development_questions
 from bot.config import read_settings
 from bot.core.faq import FaqEntry
 from bot.core.ranking import Band

@@ -15,7 +15,7 @@ from bot.adapters.sql.claims import SqlClaims
 from bot.adapters.sql.import_claims import import_claims
 from bot.adapters.sql.lookups import SqlLookups
 from bot.core.claims import Claim
-from bot.services.find_claim import SHORTEST_SECONDS, LookupOutcome, LookupResult, find_claim
+from bot.services.find_claim import FAILURES_ALLOWED, SHORTEST_SECONDS, LookupOutcome, LookupResult, find_claim
 from bot.services.keep_details import keep_details
 from bot.services.ports import LookupDetails, Unavailable
 from tests.claims import PAID, SUBMITTED
@@ -43,11 +43,16 @@ class Desk:
     waits: list[float] = field(default_factory=list)
 
     def ask(
-        self, reference: str | None = None, email: str | None = None, *, conversation: str = "here"
+        self,
+        reference: str | None = None,
+        email: str | None = None,
+        *,
+        conversation: str = "here",
+        turn: str | None = None,
     ) -> LookupOutcome:
         keep_details(conversation, reference, email, self.lookups)
         return find_claim(
-            conversation, claims=self.claims, lookups=self.lookups, clock=self.clock, wait=self.waits.append
+            conversation, claims=self.claims, lookups=self.lookups, clock=self.clock, turn=turn, wait=self.waits.append
         )
 
     def found(self, claim: Claim = SUBMITTED) -> LookupOutcome:
@@ -70,6 +75,20 @@ def test_what_is_missing_is_asked_for_before_anything_is_looked_up(desk: Desk) -
 def test_a_claim_is_told_to_its_owner(desk: Desk, email: str) -> None:
     assert desk.ask(SUBMITTED.reference, email) == desk.found()
     assert desk.lookups.details("here").verified_reference == SUBMITTED.reference
+
+
+def test_a_look_up_that_comes_twice_for_one_message_counts_once_and_ends_the_same(desk: Desk) -> None:
+    for number in range(FAILURES_ALLOWED):
+        guess = {"email": f"guess{number}@else.example", "turn": f"turn {number}"}
+        assert [desk.ask(SUBMITTED.reference, **guess) for _ in range(2)] == [NOT_FOUND] * 2
+    assert len(desk.lookups.attempts) == FAILURES_ALLOWED
+    assert desk.ask(SUBMITTED.reference, "one@more.example", turn="t").result is LookupResult.TOO_MANY_ATTEMPTS
+
+
+def test_other_guesses_under_the_same_message_count_each(desk: Desk) -> None:
+    for number in range(FAILURES_ALLOWED):
+        assert desk.ask(SUBMITTED.reference, f"guess{number}@else.example", turn="the same") == NOT_FOUND
+    assert desk.ask(SUBMITTED.reference, SUBMITTED.email, turn="the same").result is LookupResult.TOO_MANY_ATTEMPTS
 
 
 def test_every_failure_is_one_and_the_same(desk: Desk) -> None:

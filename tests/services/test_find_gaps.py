@@ -47,7 +47,7 @@ def desk(engine: Engine, tmp_path: Path) -> GapDesk:
         asked=SqlAskedQuestions(engine),
         dismissals=SqlDismissals(engine),
         proposals=SqlProposals(engine),
-        tries=SqlTries(engine),
+        tries=SqlTries(engine, PROMOTION),
         content=ContentFolder(other_promotion(tmp_path / "content")),
         runner=FakeTryRunner(),
         clock=FakeClock(NOON),

@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.core.faq import Faq, FaqEntry
+from bot.core.lengths import LONGEST_MAIL
 from bot.core.ranking import Band
 from bot.core.wording import Wording
 from bot.services.suggest_answers import (
-    LONGEST_MAIL,
     NO_ENTRY,
     AssistDesk,
     SuggestedAnswers,

@@ -8,12 +8,12 @@ from itertools import takewhile
 from typing import Any
 
 from sqlalchemy import insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Engine, RowMapping
 from sqlalchemy.exc import IntegrityError
 
 from bot.adapters.sql.conversation_tables import conversations, feedback, messages, offered_buttons
 from bot.adapters.sql.outages import told_as_unavailable
+from bot.adapters.sql.upserts import upsert
 from bot.core.conversations import Conversation, Message, OfferedButton, new_id, new_reference
 from bot.core.replies import Reply
 
@@ -101,9 +101,8 @@ class SqlConversations:
             messages.c.reply.is_not(None),
         )
         verdict = {"helpful": helpful, "reason": reason, "given_at": at}
-        dialect = postgresql if self._engine.dialect.name == "postgresql" else sqlite
         replace = (
-            dialect.insert(feedback)
+            upsert(self._engine, feedback)
             .values(message_id=message, **verdict)
             .on_conflict_do_update(index_elements=["message_id"], set_=verdict)
         )

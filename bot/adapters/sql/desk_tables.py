@@ -29,6 +29,9 @@ lookup_attempts = Table(
     Column("email_hash", String(64), nullable=False),
     Column("succeeded", Boolean, nullable=False),
     Column("attempted_at", UtcDateTime, nullable=False),
+    # Of the message it was made for; one that is taken twice is one attempt.
+    Column("turn", String(40)),
+    Index("uq_lookup_attempts_turn", "conversation", "turn", "reference_hash", "email_hash", unique=True),
     Index("ix_lookup_attempts_conversation", "conversation", "attempted_at"),
     Index("ix_lookup_attempts_reference_hash", "reference_hash", "attempted_at"),
     Index("ix_lookup_attempts_email_hash", "email_hash", "attempted_at"),

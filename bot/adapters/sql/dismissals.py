@@ -6,11 +6,11 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Engine
 
 from bot.adapters.sql.gap_tables import gap_dismissals
 from bot.adapters.sql.outages import told_as_unavailable
+from bot.adapters.sql.upserts import upsert
 from bot.core.agents import Agent
 from bot.core.gap_groups import Dismissal
 
@@ -30,10 +30,9 @@ class SqlDismissals:
     def add(self, promotion: str, phrases: Mapping[str, str], agent: Agent, at: datetime) -> None:
         decided = {"promotion": promotion, "agent_id": agent.id, "agent_name": agent.name, "decided_at": at}
         rows = [{"phrase": key, "text": text, **decided} for key, text in phrases.items()]
-        dialect = postgresql if self._engine.dialect.name == "postgresql" else sqlite
         with told_as_unavailable("desk"), self._engine.begin() as connection:
             for row in rows:
-                connection.execute(dialect.insert(gap_dismissals).values(**row).on_conflict_do_nothing())
+                connection.execute(upsert(self._engine, gap_dismissals).values(**row).on_conflict_do_nothing())
 
     def remove(self, promotion: str, keys: Collection[str]) -> None:
         own = (gap_dismissals.c.promotion == promotion, gap_dismissals.c.phrase.in_(list(keys)))

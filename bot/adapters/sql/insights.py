@@ -18,10 +18,9 @@ from bot.adapters.sql.desk_tables import lookup_attempts
 from bot.adapters.sql.local_days import local_day
 from bot.adapters.sql.outages import told_as_unavailable
 from bot.adapters.sql.ticket_tables import tickets
+from bot.core.conversations import IDLE, LONGEST
 from bot.core.insights import (
-    LONGEST,
     OF_KIND,
-    QUIET,
     REASONS,
     TALK,
     UNMET,
@@ -117,7 +116,7 @@ def _conversations(
     begun = select(
         conversations.c.id,
         _day(conversations.c.started_at, days, connection).label("day"),
-        (conversations.c.last_seen_at > now - QUIET).label("running"),
+        (conversations.c.last_seen_at > now - IDLE).label("running"),
     ).where(_of(conversations, conversations.c.started_at, days))
     with_ticket = select(tickets.c.conversation_id).where(tickets.c.promotion == days.promotion)
     handed_off = {*shown_the_way, *connection.execute(with_ticket).scalars()}

@@ -7,12 +7,12 @@ import hmac
 from dataclasses import asdict
 from datetime import datetime, timezone
 
-from sqlalchemy import case, delete, func, insert, or_, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import and_, case, delete, false, func, not_, or_, select
 from sqlalchemy.engine import Engine
 
 from bot.adapters.sql.desk_tables import lookup_attempts, lookup_details
 from bot.adapters.sql.outages import told_as_unavailable
+from bot.adapters.sql.upserts import upsert
 from bot.services.ports import FailureCounts, LookupDetails
 
 
@@ -33,9 +33,8 @@ class SqlLookups:
 
     def keep(self, conversation: str, details: LookupDetails) -> None:
         values = asdict(details) | {"kept_at": datetime.now(timezone.utc)}
-        dialect = postgresql if self._engine.dialect.name == "postgresql" else sqlite
         replace = (
-            dialect.insert(lookup_details)
+            upsert(self._engine, lookup_details)
             .values(conversation=conversation, **values)
             .on_conflict_do_update(index_elements=["conversation"], set_=values)
         )
@@ -46,21 +45,27 @@ class SqlLookups:
         with told_as_unavailable("desk"), self._engine.begin() as connection:
             connection.execute(delete(lookup_details).where(lookup_details.c.conversation == conversation))
 
-    def record_attempt(self, conversation: str, *, reference: str, email: str, succeeded: bool, at: datetime) -> None:
-        attempt = insert(lookup_attempts).values(
+    def record_attempt(
+        self, conversation: str, *, reference: str, email: str, succeeded: bool, at: datetime, turn: str | None = None
+    ) -> None:
+        attempt = upsert(self._engine, lookup_attempts).values(
             conversation=conversation,
+            turn=turn,
             reference_hash=self._hash("reference", reference),
             email_hash=self._hash("email", email),
             succeeded=succeeded,
             attempted_at=at,
         )
         with told_as_unavailable("desk"), self._engine.begin() as connection:
-            connection.execute(attempt)
+            connection.execute(attempt.on_conflict_do_nothing())
 
-    def failures_since(self, since: datetime, *, conversation: str, reference: str, email: str) -> FailureCounts:
+    def failures_since(
+        self, since: datetime, *, conversation: str, reference: str, email: str, turn: str | None = None
+    ) -> FailureCounts:
         of_conversation = lookup_attempts.c.conversation == conversation
         of_reference = lookup_attempts.c.reference_hash == self._hash("reference", reference)
         of_email = lookup_attempts.c.email_hash == self._hash("email", email)
+        is_of_turn = func.coalesce(lookup_attempts.c.turn, "") == turn if turn else false()
         counts = select(
             *(
                 func.coalesce(func.sum(case((match, 1), else_=0)), 0)
@@ -70,6 +75,7 @@ class SqlLookups:
             lookup_attempts.c.succeeded.is_(False),
             lookup_attempts.c.attempted_at >= since,
             or_(of_conversation, of_reference, of_email),
+            not_(and_(is_of_turn, of_conversation, of_reference, of_email)),
         )
         with told_as_unavailable("desk"), self._engine.connect() as connection:
             by_conversation, by_reference, by_email = connection.execute(counts).one()

@@ -72,7 +72,7 @@ def personal_data(connection: Connection, secret: str) -> Sequence[PersonalData]
         rows(messages, lambda person: messages.c.conversation_id.in_(list(person.conversations))),
         rows(conversations, lambda person: conversations.c.id.in_(list(person.conversations)), *_SESSIONS),
         rows(lookup_details, lambda person: lookup_details.c.conversation.in_(list(person.conversations))),
-        rows(lookup_attempts, attempted, "reference_hash", "email_hash"),
+        rows(lookup_attempts, attempted, "reference_hash", "email_hash", "turn"),
         rows(ticket_events, lambda person: ticket_events.c.ticket.in_(person.tickets), "key"),
         rows(outbox, lambda person: outbox.c.ticket.in_(person.tickets), "claim"),
         rows(uploads, lambda person: belongs_to(list(person.tickets), person.conversations), "form", "digest"),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Engine
 
 from bot.adapters.sql.outages import told_as_unavailable
 from bot.adapters.sql.removal_tables import removals
+from bot.adapters.sql.upserts import upsert
 from bot.services.privacy_ports import Place
 
 
@@ -17,9 +17,8 @@ def note_removals(connection: Connection, place: Place, keys: Collection[str]) -
     """Note what has to go from a place, once the transaction of this connection is over."""
     if not keys:
         return
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     rows = [{"place": place.value, "key": key} for key in sorted(keys)]
-    connection.execute(dialect.insert(removals).on_conflict_do_nothing(), rows)
+    connection.execute(upsert(connection, removals).on_conflict_do_nothing(), rows)
 
 
 class SqlRemovals:

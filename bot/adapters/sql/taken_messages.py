@@ -31,9 +31,10 @@ class SqlTakenMessages:
                 return False
         return True
 
-    def settle(self, message: HelpDeskMessage, at: datetime) -> None:
-        own = (taken_messages.c.account == message.account) & (taken_messages.c.message == message.id)
-        self._change(update(taken_messages).where(own).values(settled_at=at))
+    def settle(self, message: HelpDeskMessage, at: datetime) -> bool:
+        columns = taken_messages.c
+        own = (columns.account == message.account) & (columns.message == message.id)
+        return self._change(update(taken_messages).where(own, columns.settled_at.is_(None)).values(settled_at=at)) > 0
 
     def unsettled(self, since: datetime, before: datetime) -> Sequence[HelpDeskMessage]:
         columns = taken_messages.c
@@ -45,6 +46,7 @@ class SqlTakenMessages:
     def forget(self, before: datetime) -> None:
         self._change(delete(taken_messages).where(taken_messages.c.taken_at < before))
 
-    def _change(self, statement: Any) -> None:
+    def _change(self, statement: Any) -> int:
         with told_as_unavailable("desk"), self._engine.begin() as connection:
-            connection.execute(statement)
+            changed: int = connection.execute(statement).rowcount
+            return changed

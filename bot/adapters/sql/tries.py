@@ -10,7 +10,7 @@ from sqlalchemy import func, insert, select, update
 from sqlalchemy.engine import Engine, RowMapping
 from sqlalchemy.exc import IntegrityError
 
-from bot.adapters.sql.gap_tables import proposal_tries
+from bot.adapters.sql.gap_tables import proposal_tries, proposals
 from bot.adapters.sql.outages import told_as_unavailable
 from bot.core.agents import Agent
 from bot.core.tries import Try, TryResult, TryState
@@ -22,10 +22,11 @@ _QUEUED = _table.state == TryState.QUEUED.value
 
 
 class SqlTries:
-    """The ``Tries`` port over SQL."""
+    """The ``Tries`` port over SQL. Promotions of one database take turns, but each starts its own proposals only."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, promotion: str) -> None:
         self._engine = engine
+        self._promotion = promotion
 
     def ask(self, proposal: int, by: Agent, at: datetime) -> int:
         waiting = select(_table.id).where(_table.proposal == proposal, _QUEUED | _RUNS)
@@ -45,8 +46,8 @@ class SqlTries:
     def find(self, id: int) -> Try | None:
         return self._first(select(proposal_tries).where(_table.id == id))
 
-    def newest(self, proposals: Collection[int]) -> Mapping[int, Try]:
-        last = select(func.max(_table.id)).where(_table.proposal.in_(proposals)).group_by(_table.proposal)
+    def newest(self, numbers: Collection[int]) -> Mapping[int, Try]:
+        last = select(func.max(_table.id)).where(_table.proposal.in_(numbers)).group_by(_table.proposal)
         with told_as_unavailable("desk"), self._engine.connect() as connection:
             rows = connection.execute(select(proposal_tries).where(_table.id.in_(last))).mappings()
             return {row["proposal"]: _try(row) for row in rows}
@@ -54,8 +55,9 @@ class SqlTries:
     def next_queued(self) -> Try | None:
         nobody_runs = ~select(_table.id).where(_RUNS).exists()
         waiting = proposal_tries.alias()
+        own = select(waiting).join(proposals).where(proposals.c.promotion == self._promotion)
         return self._first(
-            select(waiting).where(waiting.c.state == TryState.QUEUED.value, nobody_runs).order_by(waiting.c.id).limit(1)
+            own.where(waiting.c.state == TryState.QUEUED.value, nobody_runs).order_by(waiting.c.id).limit(1)
         )
 
     def begin(self, id: int, at: datetime) -> bool:

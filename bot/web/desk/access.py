@@ -124,11 +124,6 @@ def _form_key(request: Request) -> str:
     return derive_key(request.app.state.gateway.secret, "desk form token")
 
 
-def address_of(request: Request) -> str:
-    """The network address that a request comes from."""
-    return request.client.host if request.client else "unknown"
-
-
 def device_of(request: Request) -> str:
     """What an agent knows a browser of theirs by."""
     agent = request.headers.get("user-agent", "")

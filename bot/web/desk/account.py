@@ -12,9 +12,9 @@ from markupsafe import Markup
 
 from bot.services import manage_agents, sign_in
 from bot.services.sign_in import SignInRefused, TooManyAttempts
+from bot.web.client_address import address_of
 from bot.web.desk.access import (
     SignedIn,
-    address_of,
     console_of,
     cookie_of,
     desk_form,

@@ -7,11 +7,12 @@ from collections.abc import Collection
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from bot.core.lengths import LONGEST_MAIL
 from bot.core.plain_text import plain_text
 from bot.core.ranking import Band
 from bot.services.compose_reply import compose_reply, reply_frame
 from bot.services.gateway import Gateway
-from bot.services.suggest_answers import LONGEST_MAIL, SuggestedAnswers, Suggestion, suggest_answers
+from bot.services.suggest_answers import SuggestedAnswers, Suggestion, suggest_answers
 from bot.web.desk.access import SignedIn, console_of, desk_form, desk_page, signed_in
 
 router = APIRouter()

@@ -9,8 +9,8 @@ from fastapi.responses import RedirectResponse, Response
 
 from bot.services import sign_in as access
 from bot.services.sign_in import SignInRefused, TooManyAttempts
+from bot.web.client_address import address_of
 from bot.web.desk.access import (
-    address_of,
     console_of,
     cookie_of,
     desk_form,

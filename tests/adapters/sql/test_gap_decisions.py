@@ -81,7 +81,7 @@ def test_a_proposal_is_withdrawn_once(desk_engine: Engine) -> None:
 
 
 def test_a_try_goes_from_queued_to_done_with_its_result(desk_engine: Engine) -> None:
-    tries = SqlTries(desk_engine)
+    tries = SqlTries(desk_engine, PROMOTION)
     number = proposal(desk_engine)
     id = tries.ask(number, LEAD, NOW)
 
@@ -99,7 +99,7 @@ def test_a_try_goes_from_queued_to_done_with_its_result(desk_engine: Engine) -> 
 
 
 def test_one_runs_at_a_time_and_the_one_that_waits_longest_is_next(desk_engine: Engine) -> None:
-    tries = SqlTries(desk_engine)
+    tries = SqlTries(desk_engine, PROMOTION)
     first, second, third = (tries.ask(proposal(desk_engine), LEAD, NOW) for _ in range(3))
 
     assert _id(tries) == first
@@ -113,13 +113,24 @@ def test_one_runs_at_a_time_and_the_one_that_waits_longest_is_next(desk_engine: 
     assert _id(tries) == third
 
 
+def test_each_promotion_starts_its_own_proposals_but_one_at_a_time(desk_engine: Engine) -> None:
+    ours, theirs = SqlTries(desk_engine, PROMOTION), SqlTries(desk_engine, "lamps")
+    foreign = theirs.ask(proposal(desk_engine, "lamps"), LEAD, NOW)
+    assert _id(ours) is None
+
+    own = ours.ask(proposal(desk_engine), LEAD, NOW)
+    assert (_id(ours), _id(theirs)) == (own, foreign)
+    assert theirs.begin(foreign, NOW)
+    assert _id(ours) is None and not ours.begin(own, NOW)
+
+
 def _id(tries: SqlTries) -> int | None:
     waiting = tries.next_queued()
     return waiting.id if waiting else None
 
 
 def test_of_many_that_begin_at_once_one_does(desk_engine: Engine) -> None:
-    tries = SqlTries(desk_engine)
+    tries = SqlTries(desk_engine, PROMOTION)
     asked = [tries.ask(proposal(desk_engine), LEAD, NOW) for _ in range(6)]
     together = Barrier(len(asked))
 
@@ -135,7 +146,7 @@ def test_of_many_that_begin_at_once_one_does(desk_engine: Engine) -> None:
 
 
 def test_a_try_that_is_silent_is_given_up_and_heard_no_more(desk_engine: Engine) -> None:
-    tries = SqlTries(desk_engine)
+    tries = SqlTries(desk_engine, PROMOTION)
     id = tries.ask(proposal(desk_engine), LEAD, NOW)
     assert tries.begin(id, NOW)
     assert tries.note(id, "Training", NOW + 10 * SECOND)
@@ -151,7 +162,7 @@ def test_a_try_that_is_silent_is_given_up_and_heard_no_more(desk_engine: Engine)
 
 
 def test_the_newest_try_of_each_proposal_is_told(desk_engine: Engine) -> None:
-    tries = SqlTries(desk_engine)
+    tries = SqlTries(desk_engine, PROMOTION)
     one, other, never = proposal(desk_engine), proposal(desk_engine), proposal(desk_engine)
     tries.fail(tries.ask(one, LEAD, NOW), "no", NOW)
     newest = tries.ask(one, LEAD, NOW)
@@ -164,7 +175,7 @@ def test_the_newest_try_of_each_proposal_is_told(desk_engine: Engine) -> None:
 
 @pytest.mark.parametrize("words", ["x" * 10_000, "Robert'); DROP TABLE proposals;--", "‹ ’ ” 🎁"])
 def test_words_of_all_kinds_are_kept(desk_engine: Engine, words: str) -> None:
-    tries = SqlTries(desk_engine)
+    tries = SqlTries(desk_engine, PROMOTION)
     id = tries.ask(proposal(desk_engine), LEAD, NOW)
     tries.fail(id, words, NOW)
 

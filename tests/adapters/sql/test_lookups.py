@@ -64,6 +64,22 @@ def test_failures_are_counted_by_conversation_reference_and_address(lookups: Loo
     assert lookups.failures_since(NOON, conversation="here", **PAIR) == FailureCounts(2, 2, 1)
 
 
+def test_an_attempt_for_one_message_counts_once_and_not_against_itself(lookups: Lookups) -> None:
+    for _ in range(2):
+        lookups.record_attempt("here", **PAIR, succeeded=False, at=NOON, turn="1")
+    lookups.record_attempt("here", **{**PAIR, "email": "x@birkvik.example"}, succeeded=False, at=NOON, turn="1")
+    lookups.record_attempt("there", **PAIR, succeeded=False, at=NOON, turn="1")
+    assert lookups.failures_since(NOON, conversation="here", **PAIR) == FailureCounts(2, 3, 2)
+    assert lookups.failures_since(NOON, conversation="here", **PAIR, turn="1") == FailureCounts(1, 2, 1)
+    assert lookups.failures_since(NOON, conversation="here", **PAIR, turn="2") == FailureCounts(2, 3, 2)
+
+
+def test_attempts_for_no_known_message_count_each(lookups: Lookups) -> None:
+    for _ in range(2):
+        lookups.record_attempt("here", **PAIR, succeeded=False, at=NOON)
+    assert lookups.failures_since(NOON, conversation="here", **PAIR) == FailureCounts(2, 2, 2)
+
+
 def test_failures_before_the_window_do_not_count_whatever_the_zone(lookups: Lookups) -> None:
     in_copenhagen = NOON.astimezone(ZoneInfo("Europe/Copenhagen"))
     lookups.record_attempt("here", **PAIR, succeeded=False, at=in_copenhagen - timedelta(seconds=1))

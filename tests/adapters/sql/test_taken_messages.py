@@ -44,6 +44,13 @@ def test_what_is_not_settled_is_known_without_what_it_says(taken: SqlTakenMessag
     assert taken.unsettled(NOW - hour, NOW) == taken.unsettled(NOW + hour, NOW + 2 * hour) == []
 
 
+def test_of_many_that_settle_a_message_one_is_told_so(taken: SqlTakenMessages) -> None:
+    taken.take(MESSAGE, NOW)
+    with ThreadPoolExecutor(8) as threads:
+        told = list(threads.map(lambda _: taken.settle(MESSAGE, NOW), range(16)))
+    assert told.count(True) == 1
+
+
 def test_what_is_forgotten_could_be_taken_again(taken: SqlTakenMessages) -> None:
     taken.take(MESSAGE, NOW)
     taken.take(LATER, NOW + timedelta(days=2))

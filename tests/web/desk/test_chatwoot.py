@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 import time
@@ -19,7 +20,7 @@ from bot.adapters.chatwoot_http import ChatwootHelpDesk
 from bot.adapters.faq_files import read_faq
 from bot.adapters.sql.taken_messages import SqlTakenMessages
 from bot.core.ranking import Band
-from bot.services.answer_help_desk import HelpDeskBot
+from bot.services.answer_help_desk import HelpDeskBot, hand_over_what_was_left
 from bot.services.console import Console
 from bot.services.gateway import Gateway
 from bot.services.help_desk_ports import HelpDeskMessage
@@ -39,7 +40,7 @@ from tests.chatwoot import (
     running_chatwoot,
     signed,
 )
-from tests.fakes import FakeBot
+from tests.fakes import FakeBot, FakeClock
 from tests.served import served
 from tests.web.conftest import FAQ, HOST
 
@@ -56,8 +57,8 @@ def chatwoot() -> Iterator[Chatwoot]:
 
 @pytest.fixture
 def help_desk(own_console: Console, desk_database: Any, chatwoot: Chatwoot) -> HelpDeskBot:
-    async def no_pause(seconds: float) -> None:
-        pass
+    async def short_pause(seconds: float) -> None:
+        await asyncio.sleep(seconds / 1000)
 
     return HelpDeskBot(
         ChatwootHelpDesk(chatwoot.url, TOKEN),
@@ -65,7 +66,7 @@ def help_desk(own_console: Console, desk_database: Any, chatwoot: Chatwoot) -> H
         own_console.assist,
         own_console.keys.clock,
         SECRET,
-        no_pause,
+        short_pause,
     )
 
 
@@ -226,15 +227,36 @@ def test_chatwoot_is_tried_again_while_it_is_away(send: Send, chatwoot: Chatwoot
     assert chatwoot.done == ["said"] * 4
 
 
-def test_a_refusal_is_not_repeated_and_is_logged_without_what_was_said(
+def test_a_refused_answer_is_not_repeated_but_handed_over_and_logged_without_what_was_said(
     send: Send, chatwoot: Chatwoot, bot: FakeBot, caplog: pytest.LogCaptureFixture
 ) -> None:
     bot.mail = ANSWERED
     chatwoot.answers = [401]
     send(message("How long does the payment take, asks Ida?"))
-    assert chatwoot.done == ["said"]
+    assert chatwoot.done == ["said", "opened", "noted"]
+    assert WORDS["how_long_for_discount"] in chatwoot.calls[2].body["content"]
     assert "PROMODESK_CHATWOOT_TOKEN" in caplog.text
     assert "Ida" not in caplog.text and TOKEN not in caplog.text and SECRET not in caplog.text
+
+
+def test_an_answer_that_may_have_arrived_is_not_said_twice_but_handed_over(
+    send: Send, chatwoot: Chatwoot, bot: FakeBot
+) -> None:
+    bot.mail, chatwoot.late = ANSWERED, {"said"}
+    send(message())
+    assert chatwoot.done == ["said", "opened", "noted"]
+
+
+def test_a_note_that_may_have_arrived_is_not_left_twice(send: Send, chatwoot: Chatwoot) -> None:
+    chatwoot.late = {"noted"}
+    send(message("Hello!"))
+    assert chatwoot.done == ["opened", "noted"]
+
+
+def test_a_hand_over_that_may_have_arrived_is_tried_again(send: Send, chatwoot: Chatwoot) -> None:
+    chatwoot.late = {"opened"}
+    send(message("Hello!"))
+    assert chatwoot.done == ["opened"] * 7
 
 
 def test_the_webhook_answers_before_chatwoot_is_told(
@@ -250,15 +272,17 @@ def test_the_webhook_answers_before_chatwoot_is_told(
         assert chatwoot.wait_for(1) == ["said"]
 
 
+LEFT = HelpDeskMessage(ACCOUNT, 8, 80)
+
+
 def test_what_a_desk_left_behind_is_handed_over_by_the_next_one(
     app_with_chatwoot: FastAPI, help_desk: HelpDeskBot, chatwoot: Chatwoot
 ) -> None:
     now = help_desk.clock.now()
-    left = HelpDeskMessage(ACCOUNT, 8, 80)
     for taken, ago in (
-        (left, timedelta(hours=1)),
-        (replace(left, id=81), timedelta(0)),
-        (replace(left, id=82), timedelta(days=3)),
+        (LEFT, timedelta(hours=1)),
+        (replace(LEFT, id=81), timedelta(0)),
+        (replace(LEFT, id=82), timedelta(days=3)),
     ):
         help_desk.taken.take(taken, now - ago)
     with served(app_with_chatwoot):
@@ -267,6 +291,58 @@ def test_what_a_desk_left_behind_is_handed_over_by_the_next_one(
         assert "interrupted" in chatwoot.calls[1].body["content"]
     time.sleep(0.1)
     assert len(chatwoot.calls) == 2
+
+
+def test_what_was_taken_right_before_a_restart_is_handed_over_once_it_is_old_enough(
+    gateway: Gateway, own_console: Console, help_desk: HelpDeskBot, chatwoot: Chatwoot, limits: Limits
+) -> None:
+    clock = FakeClock(help_desk.clock.now())
+    help_desk = replace(help_desk, clock=clock)
+    app = create_app(replace(gateway, console=replace(own_console, help_desk=help_desk)), limits)
+    help_desk.taken.take(LEFT, clock.now() - timedelta(seconds=20))
+    with served(app):
+        time.sleep(0.3)
+        assert chatwoot.calls == []
+        clock.move(timedelta(minutes=6))
+        assert chatwoot.wait_for(2) == ["opened", "noted"]
+
+
+def test_an_answer_that_chatwoot_was_away_for_is_handed_over_later(
+    send: Send, chatwoot: Chatwoot, bot: FakeBot, help_desk: HelpDeskBot
+) -> None:
+    bot.mail, chatwoot.answers = ANSWERED, [503] * 7
+    send(message())
+    assert chatwoot.done == ["said"] * 7
+    later = replace(help_desk, clock=FakeClock(help_desk.clock.now() + timedelta(minutes=6)))
+    asyncio.run(hand_over_what_was_left(later))
+    assert chatwoot.done[7:] == ["opened", "noted"]
+
+
+@pytest.mark.parametrize(("status", "tries"), [(404, 1), (401, 2), (503, 2)], ids=["gone", "wrong token", "away"])
+def test_a_conversation_that_cannot_be_handed_over_keeps_no_other_from_it(
+    chatwoot: Chatwoot, help_desk: HelpDeskBot, status: int, tries: int
+) -> None:
+    others = [replace(LEFT, id=number, conversation=number) for number in (81, 82)]
+    for number, taken in enumerate((LEFT, *others)):
+        help_desk.taken.take(taken, help_desk.clock.now() - timedelta(hours=1) + timedelta(seconds=number))
+    chatwoot.refused = {LEFT.conversation: status}
+
+    async def look_twice() -> None:
+        await hand_over_what_was_left(help_desk)
+        await hand_over_what_was_left(help_desk)
+
+    asyncio.run(look_twice())
+    assert [call.conversation for call in chatwoot.calls] == [8, 81, 81, 82, 82, 8][: 4 + tries]
+
+
+def test_two_gateways_that_look_at_once_leave_one_note(chatwoot: Chatwoot, help_desk: HelpDeskBot) -> None:
+    help_desk.taken.take(LEFT, help_desk.clock.now() - timedelta(hours=1))
+
+    async def look_at_once() -> None:
+        await asyncio.gather(hand_over_what_was_left(help_desk), hand_over_what_was_left(help_desk))
+
+    asyncio.run(look_at_once())
+    assert chatwoot.done.count("noted") == 1
 
 
 def test_a_desk_without_chatwoot_has_no_such_address(console_app: FastAPI) -> None:
