@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-
 import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import update
-from sqlalchemy.engine import Engine
 
 from bot.adapters.sql.ticket_tables import uploads
 from bot.adapters.sql.uploads import SqlUploads
@@ -19,16 +15,6 @@ from tests.web.conftest import Page
 from tests.web.desk.conftest import AgentBrowser
 
 CONTENT = b"%PDF-1.7 <script>alert(1)</script>"
-
-
-@pytest.fixture
-def tickets(desk_database: Engine, tmp_path: Path) -> Desk:
-    return Desk(desk_database, tmp_path / "uploads")
-
-
-@pytest.fixture
-def agent(sign_in_as: Callable[..., AgentBrowser]) -> AgentBrowser:
-    return sign_in_as()
 
 
 def with_file(tickets: Desk, name: str = "invoice.pdf", media_type: str = "application/pdf") -> tuple[str, str]:

@@ -5,45 +5,25 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import insert, update
-from sqlalchemy.engine import Engine
 
 from bot.adapters.sql.ticket_tables import outbox
 from bot.adapters.sql.ticket_tables import tickets as table
 from bot.core.agents import Role
 from bot.core.tickets import TicketState
 from bot.services.assign_ticket import assign_ticket
-from bot.services.console import Console
 from bot.services.move_ticket import move_ticket
-from tests.adapters.sql.test_ticket_queue import row_of
+from tests.many_tickets import row_of
 from tests.tickets import ANNA, NOW, Desk
 from tests.web.conftest import Page
 from tests.web.desk.conftest import AgentBrowser
 from tests.web.desk.ticket_desk import HOSTILE, assert_harmless
 
 REFERENCE = re.compile(r"T-2023-\d{6}")
-
-
-@pytest.fixture
-def tickets(desk_database: Engine, tmp_path: Path) -> Desk:
-    return Desk(desk_database, tmp_path / "uploads")
-
-
-@pytest.fixture
-def own_console(own_console: Console, tickets: Desk) -> Console:
-    """On the day that the tests' tickets are of."""
-    return replace(own_console, queue=replace(own_console.queue, clock=tickets.clock))
-
-
-@pytest.fixture
-def agent(sign_in_as: Callable[..., AgentBrowser]) -> AgentBrowser:
-    return sign_in_as(Role.AGENT, "Anna Holm")
 
 
 def shown(html: str) -> list[str]:
