@@ -13,15 +13,13 @@ from bot.adapters.faq_files import read_faq
 from bot.adapters.interface_files import read_interfaces
 from bot.config import ROOT
 from tests.browser.chat_page import Chat, focused, history_of
+from tests.browser.chat_states import PURCHASE
 from tests.processes import planted
 from tests.processes.running_desk import RunningDesk
 
 FAQ = read_faq(ROOT / "faq")
 TWO_QUESTIONS = "Can I have it in cash, and what happens now that my receipt is gone?"
 UNCLEAR = "invoice"
-PURCHASE = (
-    "Our dental practice got a Lenovo Performance FHD Webcam at a computer shop on 5 December 2023, does it qualify?"
-)
 
 
 def words(text: str) -> str:
