@@ -27,7 +27,8 @@ from tests.adapters.sql.test_tickets import TICKET, mails
 from tests.databases import migrated_database
 from tests.fakes import FakeUploads
 from tests.mail_server import MailServer
-from tests.planted_persons import ANNA, Planted, everything_in, plant
+from tests.planted_persons import ANNA, Planted, everything_in
+from tests.planted_rows import plant
 
 PATIENCE_SECONDS = 30.0
 PROPOSED = {"proposals", "proposal_tries"}
