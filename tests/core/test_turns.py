@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from bot.core import intents
 from bot.core.purchase import Buyer, Document, Purchase, Seller
 from bot.core.ranking import Band, Candidate, Ranking
-from bot.core.turns import CLAIM, PURCHASE, SUGGESTIONS, Context, Given, Turn, given_by, take_turn
+from bot.core.turn_context import CLAIM, PURCHASE, Context, Given, given_by
+from bot.core.turns import SUGGESTIONS, Turn, take_turn
 
 ASKED_FOR_CLAIM, ASKED_FOR_PURCHASE = Context(open_task=CLAIM), Context(open_task=PURCHASE, has_purchase=True)
 TALKED_OF_PURCHASE = Context(has_purchase=True)
