@@ -100,7 +100,7 @@ def test_a_server_that_never_greets_is_unavailable(steps: Steps) -> None:
         silent.bind(("127.0.0.1", 0))
         silent.listen()
         with pytest.raises(Unavailable):
-            steps.deliver(MailServer(silent.getsockname()[1]), claimed())
+            steps.deliver(MailServer(silent.getsockname()[1], patience=1.0), claimed())
 
 
 def test_who_lost_the_mail_hands_nothing_over(server: MailServer) -> None:
@@ -171,7 +171,7 @@ def test_an_address_that_cannot_be_used_is_refused_without_repeating_its_passwor
 
 @pytest.fixture
 def server() -> Iterator[MailServer]:
-    with MailServer() as running:
+    with MailServer(patience=1.0) as running:
         yield running
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from bot.adapters.try_process import ProcessTryRunner
 
-SECONDS = 20.0
+SECONDS = 60.0
 
 
 class Ends:

@@ -30,7 +30,7 @@ from tests.mail_server import MailServer
 from tests.planted_persons import ANNA, Planted, everything_in
 from tests.planted_rows import plant
 
-PATIENCE_SECONDS = 30.0
+PATIENCE_SECONDS = 60.0
 PROPOSED = {"proposals", "proposal_tries"}
 """A phrase that somebody proposes is content, and stays until the person is erased."""
 LONG_AGO = (1_600_000_000, 1_600_000_000)

@@ -75,11 +75,11 @@ async def test_another_one_answers_where_one_is_dead(servers: tuple[FakeActionSe
 async def test_one_that_hangs_is_left_after_half_the_time_and_then_left_alone(
     servers: tuple[FakeActionServer, FakeActionServer],
 ) -> None:
-    endpoint = ActionServers([server.url for server in servers], 1)
+    endpoint = ActionServers([server.url for server in servers], 4)
     servers[0].seconds = 30
     began = time.monotonic()
     assert [await asked(endpoint) for _ in range(6)] == ["two"] * 6
-    assert time.monotonic() - began < 1.5 and servers[0].calls == 1
+    assert time.monotonic() - began < 4 and servers[0].calls == 1
 
 
 async def test_an_error_of_an_action_is_no_reason_to_ask_another_server(

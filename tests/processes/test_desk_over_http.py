@@ -198,7 +198,7 @@ def test_the_contact_form_takes_the_conversation_along(desk: RunningDesk, custom
     assert "730418" not in transcript
     assert page.fields["claim_reference"] == planted.VALIDATED.reference
     assert '"why": "answers talk_to_human' in answers, "a ticket says why the desk has answered what it has"
-    wait_until(lambda: desk.logs["outbox"].count(reference) >= 2, 10, "both mails")
+    wait_until(lambda: desk.logs["outbox"].count(reference) >= 2, 60, "both mails")
 
 
 def test_health_readiness_and_counts_are_told(desk: RunningDesk) -> None:

@@ -146,7 +146,7 @@ def try_all(desk: MailDesk, clock: FakeClock) -> None:
 
 @pytest.fixture
 def server() -> Iterator[MailServer]:
-    with MailServer() as running:
+    with MailServer(patience=1.0) as running:
         yield running
 
 

@@ -14,7 +14,7 @@ from tests.mail_server import MailServer
 from tests.processes.gateways import Gateways
 from tests.tickets import NOW, Desk
 
-LIVE = 6000
+LIVE = 15_000
 """So many milliseconds may pass until a page tells what has happened."""
 
 

@@ -44,7 +44,7 @@ def test_from_the_customers_form_to_an_answer_in_the_customers_mail(
     expect(anna.get_by_role("status").filter(has_text="Your answer is on its way.")).to_be_visible()
     expect(anna.locator(".standing")).to_contain_text("Waiting for customer")
     sent = anna.locator(".history .answered .sent")
-    for _ in range(20):
+    for _ in range(100):
         if sent.count():
             break
         anna.wait_for_timeout(300)

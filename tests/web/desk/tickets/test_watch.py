@@ -14,6 +14,7 @@ from bot.core.tickets import TicketState
 from bot.services.ports import Unavailable
 from bot.services.queue_ports import News
 from bot.web.desk.ticket_watch import MOST_NEWS, Listener, TicketWatch
+from tests.patience import PATIENCE_SECONDS, comes_true
 
 SECONDS = 0.02
 
@@ -50,7 +51,13 @@ async def heard(listener: Listener, count: int) -> list[int]:
             positions += [news.position for news in await listener.take(0.1)]
         return positions
 
-    return await asyncio.wait_for(listen(), 5)
+    return await asyncio.wait_for(listen(), PATIENCE_SECONDS)
+
+
+async def asked_again(news: Happenings) -> None:
+    """Until the watch has asked for all that has happened so far, and is done with it."""
+    asked = news.asked
+    await comes_true(lambda: news.asked >= asked + 2, "the watch to ask")
 
 
 async def test_what_was_missed_comes_first_and_then_what_happens() -> None:
@@ -85,8 +92,8 @@ async def test_nobody_is_asked_while_nobody_listens() -> None:
     news = Happenings()
     watch = TicketWatch(news, SECONDS)
     async with watch.listener(since=0):
-        while news.asked < 2:
-            await asyncio.sleep(SECONDS)
+        await asked_again(news)
+    await asyncio.sleep(SECONDS * 4)  # a question under way comes to its end
     asked = news.asked
     await asyncio.sleep(SECONDS * 4)
     assert news.asked == asked
@@ -126,7 +133,7 @@ async def test_who_does_not_listen_for_long_misses_things_and_costs_no_memory() 
     async with TicketWatch(news, SECONDS).listener(since=0) as listener:
         for _ in range(3):
             news.happen(MOST_NEWS // 2)
-            await asyncio.sleep(SECONDS * 3)
+            await asked_again(news)
         await listener.take(0.1)
         assert listener.has_missed
 
@@ -135,7 +142,7 @@ async def test_a_database_that_comes_back_is_watched_again(caplog: pytest.LogCap
     news = Happenings()
     async with TicketWatch(news, SECONDS).listener(since=0) as listener:
         news.is_down = True
-        await asyncio.sleep(SECONDS * 8)
+        await asked_again(news)
         news.happen()
         news.is_down = False
         assert await heard(listener, 1) == [1]
