@@ -23,9 +23,9 @@ from bot.bootstrap import post
 from bot.commands.outbox import sweep
 from bot.config import ROOT, read_settings
 from bot.services.keep_uploads import UploadDesk
-from tests.adapters.sql.test_tickets import TICKET, mails
 from tests.databases import migrated_database
 from tests.fakes import FakeUploads
+from tests.lamp_tickets import TICKET, mails
 from tests.mail_server import MailServer
 from tests.planted_persons import ANNA, Planted, everything_in
 from tests.planted_rows import plant

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Engine
 from bot.adapters.sql.outbox import SqlOutbox
 from bot.adapters.sql.ticket_tables import outbox as table
 from bot.adapters.sql.tickets import SqlTickets
-from tests.adapters.sql.test_tickets import TICKET, mails
+from tests.lamp_tickets import TICKET, mails
 
 NOW = datetime.now(timezone.utc) + timedelta(days=1)
 """When everything that the tests put into the outbox has long been due."""
