@@ -6,7 +6,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 
 from actions.base import DeskAction, intent, nothing_open
-from bot.core.intents import FAQ
+from bot.core.intents import FAQ, OUT_OF_SCOPE
 from bot.core.purchase import Purchase
 from bot.core.purchase_check import MOST_ASKED, PurchaseCheck
 from bot.core.replies import Reply
@@ -15,13 +15,15 @@ from bot.services.continue_check import Checked, continue_check
 from bot.services.resume_lookup import put_lookup_aside, resume_lookup
 
 LEADING_BACK = ("action_resume", "action_confirm")
+SPOKEN_TO = frozenset({FAQ, OUT_OF_SCOPE})
+"""Intents of messages that were about something else and have had their reply."""
 _RASAS_OWN = ("action_listen", "action_session_start")
 
 
 class ActionResume(DeskAction):
     """Asks again for what is still missing; never looks anything up.
 
-    After an answer on something else it does so once. What is not understood leads back twice, then it is put aside.
+    After a reply on something else it does so once. What is not understood leads back twice, then it is put aside.
     """
 
     def name(self) -> str:
@@ -29,14 +31,14 @@ class ActionResume(DeskAction):
 
     def act(self, tracker: Tracker) -> tuple[list[Reply], list[EventType]]:
         before = led_back(tracker)
-        if intent(tracker) == FAQ and FAQ in before:
+        if intent(tracker) in SPOKEN_TO and SPOKEN_TO.intersection(before):
             return [], []
         if tracker.get_slot("open_task") == CLAIM:
             return self._look_up_resumed(tracker, before)
         return self._check_resumed(tracker)
 
     def _look_up_resumed(self, tracker: Tracker, before: list[str]) -> tuple[list[Reply], list[EventType]]:
-        desk, after_answer = self.desk, intent(tracker) == FAQ
+        desk, after_answer = self.desk, intent(tracker) in SPOKEN_TO
         if not after_answer and len(before) >= MOST_ASKED - 1:
             return [put_lookup_aside(tracker.sender_id, desk.lookups, desk.wording)], nothing_open()
         reply = resume_lookup(tracker.sender_id, desk.lookups, desk.promotion, desk.wording, after_answer=after_answer)
@@ -46,7 +48,7 @@ class ActionResume(DeskAction):
         checked = self._checked(tracker)
         if checked.is_open:
             return checked.replies, [SlotSet("purchase", checked.check.as_dict())]
-        return ([], []) if intent(tracker) == FAQ else (checked.replies, nothing_open())
+        return ([], []) if intent(tracker) in SPOKEN_TO else (checked.replies, nothing_open())
 
     def _checked(self, tracker: Tracker) -> Checked:
         desk = self.desk

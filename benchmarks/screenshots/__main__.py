@@ -17,7 +17,7 @@ from benchmarks.screenshots.scenes import scenes
 from bot.config import read_settings
 
 KEPT = frozenset(
-    {"page-1280", "verdict-320", "claim-320", "choice-320", "welcome-1280-dark"}
+    {"page-1280", "verdict-320", "claim-320", "welcome-1280-dark"}
     | {
         "desk-assist-1280",
         "desk-tickets-1280",

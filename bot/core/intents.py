@@ -32,11 +32,11 @@ CLAIM_TASKS = frozenset({CLAIM_STATUS, PAYMENT_TIMING})
 TASKS = CLAIM_TASKS | {PRODUCT_ELIGIBILITY}
 HAND_OFFS = frozenset({TALK_TO_HUMAN, CONTACT_SUPPORT})
 SMALL_TALK = frozenset({GREET, THANKS, GOODBYE, BOT_CHALLENGE})
-DIALOGUE_MOVES = frozenset(
+DROPPING = frozenset({CANCEL, START_AFRESH})
+"""Moves that drop what was begun; what is asked beside them is still asked."""
+DIALOGUE_MOVES = DROPPING | frozenset(
     {
         ANOTHER_CLAIM,
-        CANCEL,
-        START_AFRESH,
         DID_NOT_HELP,
         COMPLAIN,
         AFFIRM,

@@ -56,11 +56,12 @@ _CORRECTIONS = (
 _CLAUSE_ENDS = re.compile(r"[.,;:!?]+\s+|\s[-–—]\s")
 _FILLERS = frozenset({"ok", "okay", "well", "hm", "hmm", "alright", "right", "great", "thanks", "oh"})
 _QUESTION_WORDS = ("what", "how", "when", "where", "who", "which", "why", "can", "could", "do", "does", "is", "are", "will", "may", "should", "must", "did", "would", "shall", "have", "has")  # fmt: skip
+_ASKING = re.compile(rf"\s*(?:{'|'.join(_QUESTION_WORDS)})(?:'?[sd])?(?![\w'])", re.IGNORECASE)
 
 
 def is_question(text: str) -> bool:
     """Whether a message asks, by its mark or by its first word."""
-    return "?" in text or text.lower().startswith(_QUESTION_WORDS)
+    return "?" in text or bool(_ASKING.match(text))
 
 
 def is_follow_up(text: str) -> bool:

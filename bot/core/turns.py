@@ -85,7 +85,7 @@ def take_turn(text: str, questions: Sequence[Ranking], given: Given, context: Co
     if intent in _OF_PURCHASES:
         asked = {question.best.label for question in answered if is_question(question.text)}
         answers = tuple(label for label in answers if label in asked)
-    leaves_open = bool(answers) and any(question.is_strange for question in questions)
+    leaves_open = bool(answers or intent in intents.DROPPING) and any(question.is_strange for question in questions)
     return Turn(intent, confidence, answers, leaves_open=leaves_open)
 
 
@@ -104,6 +104,9 @@ def _intent(text: str, labels: Sequence[str], answers: Sequence[str], given: Giv
         return intents.PRODUCT_ELIGIBILITY
     if _YES_OR_NO.intersection(labels) and _asks_verdict_again(text, context):
         return intents.PRODUCT_ELIGIBILITY
+    dropped = _among(labels, intents.DROPPING)
+    if dropped and context.open_task:
+        return dropped[0]
     moves = [label for label in _among(labels, intents.DIALOGUE_MOVES) if _makes_sense(label, context)]
     small_talk = _among(labels, intents.SMALL_TALK)
     return next(iter([intents.FAQ] * bool(answers) + moves + small_talk[::-1]), None)
@@ -200,6 +203,8 @@ def _uncertain(questions: Sequence[Ranking], context: Context) -> Turn:
     best = max(question.best.score for question in questions)
     if labels:
         return Turn(intents.NOT_UNDERSTOOD, best, suggestions=labels[:SUGGESTIONS], band=Band.SUGGEST)
-    strange = max(question.stranger_score for question in questions)
-    intent = intents.OUT_OF_SCOPE if strange > 0.5 and context.open_task is None else intents.NOT_UNDERSTOOD
-    return Turn(intent, max(best, strange), band=Band.NONE)
+    stranger = max(questions, key=lambda question: question.stranger_score)
+    # What was asked for may look strange too ("the one from the shop"), unless it is put as a question.
+    is_turned_away = stranger.stranger_score > 0.5 and (context.open_task is None or is_question(stranger.text))
+    intent = intents.OUT_OF_SCOPE if is_turned_away else intents.NOT_UNDERSTOOD
+    return Turn(intent, max(best, stranger.stranger_score), band=Band.NONE)

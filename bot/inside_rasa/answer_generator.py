@@ -52,7 +52,7 @@ class DeskAnswerGenerator(NaturalLanguageGenerator):  # type: ignore[misc]
                 today=self._content.clock.today(),
                 language=turn.language,
             )
-            return [*answers, say("left_open", wording)] if answers and turn.leaves_open else answers
+            return [*answers, say("left_open", wording)] if turn.leaves_open else answers
         if utterance == utterances.HAND_OFF:
             return [hand_over(wording, before=has_been_handed_over(tracker))]
         if utterance == utterances.NOT_UNDERSTOOD:

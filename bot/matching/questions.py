@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
-from bot.core.intents import BOT_CHALLENGE, COMPLAIN, DIALOGUE_MOVES, SMALL_TALK
+from bot.core.intents import BOT_CHALLENGE, COMPLAIN, DIALOGUE_MOVES, DROPPING, SMALL_TALK
 from bot.core.ranking import Band, Ranking
 from bot.matching.clauses import clean_message, split_questions
 from bot.matching.follow_ups import FOLLOW_UP_WORDS, going_on
@@ -29,7 +29,7 @@ def read_questions(text: str, matcher: Matcher, topic: str | None = None) -> lis
     """
     cleaned, clauses = _parts(text)
     whole, *apart = _ranked([_whole(cleaned, clauses), *clauses], matcher)
-    questions = _several(whole, apart, matcher) or _one(whole, apart)
+    questions = _several(whole, apart, matcher) or _after_dropping(whole, matcher) or _one(whole, apart)
     if topic and not _is_answered(questions) and len(cleaned.split()) <= FOLLOW_UP_WORDS:
         return going_on(topic, whole, matcher, ASIDE) or questions
     return questions
@@ -125,6 +125,22 @@ def _split_pairs(whole: Ranking, matcher: Matcher) -> list[Pair]:
 
 def _in_halves(whole: Ranking, halves: Sequence[Ranking]) -> list[Pair]:
     return [pair for first, second in zip(halves[::2], halves[1::2]) for pair in _pairs(whole, [first, second])]
+
+
+def _after_dropping(whole: Ranking, matcher: Matcher) -> list[Ranking] | None:
+    """What is asked after what was begun is dropped in the same breath: "forget it, do docks count"."""
+    if not any(candidate.label in DROPPING for candidate in whole.candidates[:SUPPORTING_PLACES]):
+        return None
+    halves = _ranked([half for split in possible_splits(whole.text, least_words=1) for half in split], matcher)
+    for before, after in zip(halves[::2], halves[1::2]):
+        if (
+            before.best.label in DROPPING
+            and before.best.score >= SURE_ASIDE
+            and _subjects([after])
+            and _asks(after.text)
+        ):
+            return [after, before.answered()]
+    return None
 
 
 def _one(whole: Ranking, apart: Sequence[Ranking]) -> list[Ranking]:

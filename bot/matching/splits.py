@@ -12,11 +12,9 @@ _JOINT = re.compile(
 )
 
 
-def possible_splits(text: str) -> list[tuple[str, str]]:
-    """Both halves for every joint that leaves at least three words on either side; at most four."""
+def possible_splits(text: str, least_words: int = LEAST_WORDS) -> list[tuple[str, str]]:
+    """Both halves for every joint that leaves so many words on either side; at most four."""
     halves = [(text[: joint.start()], text[joint.end() :]) for joint in _JOINT.finditer(text)]
-    return [
-        (before, after)
-        for before, after in halves
-        if len(before.split()) >= LEAST_WORDS and len(after.split()) >= LEAST_WORDS
-    ][:MOST_SPLITS]
+    return [(before, after) for before, after in halves if min(len(before.split()), len(after.split())) >= least_words][
+        :MOST_SPLITS
+    ]

@@ -17,6 +17,7 @@ from bot.services.ports import Bot, Clock, Conversations, InvalidInput, Lookups,
 from bot.services.search_faq import search_faq
 
 CONTACT = "/contact"
+ANSWER_SECONDS = 8.0
 
 
 @dataclass(frozen=True)
@@ -33,9 +34,15 @@ class ChatDesk:
 
 
 async def hold_conversation(
-    desk: ChatDesk, conversation: Conversation, *, text: str = "", button: str = "", key: str = ""
+    desk: ChatDesk,
+    conversation: Conversation,
+    *,
+    text: str = "",
+    button: str = "",
+    key: str = "",
+    answer_seconds: float = ANSWER_SECONDS,
 ) -> list[Message]:
-    """Answer a text, or a button by its opaque id; never an empty list, also when the bot cannot be reached.
+    """Answer a text, or a button by its opaque id; never an empty list, also when the bot does not answer in time.
 
     A ``key`` that was answered before in this conversation gets those replies again. Raises ``InvalidInput`` if the button was not offered in this conversation, ``Unavailable`` if nothing can be kept.
     """
@@ -49,8 +56,8 @@ async def hold_conversation(
     if answered is None:  # else it was kept, and whoever was to answer it did not come so far
         await _keep(desk, conversation, [Message(said_id, desk.clock.now(), masked)])
     try:
-        replies = await _ask(desk.bot, conversation, said_id, text, pressed)
-    except Unavailable:
+        replies = await asyncio.wait_for(_ask(desk.bot, conversation, said_id, text, pressed), answer_seconds)
+    except (Unavailable, asyncio.TimeoutError):
         replies = [reply_without_bot(said, desk.faq, desk.wording)]
     answers = [_as_message(desk, conversation, reply) for reply in replies]
     await _keep(desk, conversation, answers)

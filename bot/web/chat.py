@@ -38,6 +38,8 @@ from bot.web.session import Session
 logger = logging.getLogger(__name__)
 router = APIRouter()
 REFUSED = ("invalid_message", "too_long", "not_json", "cross_site", "too_fast", "unavailable")
+REPLY_SECONDS, LEAST_SECONDS = 9.0, 2.0
+"""Nobody waits longer for a reply: whoever has waited for the turn gives the bot less time, though not less than this."""
 MOST_KEYS = 100
 """So many messages of its own can a browser ask for."""
 
@@ -120,7 +122,12 @@ async def _take_turn(request: Request, turn: Turn) -> tuple[Session, Sequence[Me
         conversation = await state.sessions.conversation(session)
         try:
             replies = await hold_conversation(
-                state.gateway.chat, conversation, text=turn.text, button=turn.button, key=turn.key
+                state.gateway.chat,
+                conversation,
+                text=turn.text,
+                button=turn.button,
+                key=turn.key,
+                answer_seconds=max(LEAST_SECONDS, REPLY_SECONDS - watch.seconds),
             )
         except InvalidInput as error:
             raise Refused("unknown_button", field="button") from error

@@ -26,7 +26,7 @@ UPLOADS_AT_ONCE_PER_ADDRESS = 5
 HOUR_SECONDS = 3600.0
 FILL_SECONDS = 2.0
 """Nobody fills in the contact form faster."""
-WAIT_SECONDS = 10.0
+WAIT_SECONDS = 7.0
 """How long a message waits for the ones before it in its session."""
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from tests.conversations.desk import ConversationDesk
 from tests.conversations.ole import TODAY, VALIDATED
+from tests.conversations.world import PRODUCTS
 
 
 @pytest.mark.parametrize(
@@ -21,6 +22,37 @@ def test_a_look_up_can_be_dropped(desk: ConversationDesk, dropped: str) -> None:
 
     ole.takes_everything_back()
     assert "reference" in ole.say("where is my claim?")
+
+
+def test_a_question_after_dropping_a_look_up_is_answered_and_the_look_up_stays_dropped(desk: ConversationDesk) -> None:
+    desk.set_up(TODAY, [VALIDATED])
+    ole = desk.customer()
+    ole.say("check my claim please")
+
+    told = ole.say("oh forget it, where do I find the serial number?")
+
+    assert told.startswith(desk.words("cancelled"))
+    assert ole.answers == ["serial_number_location"]
+    assert "reference" not in told
+
+
+def test_a_purchase_can_be_asked_about_after_dropping_a_look_up(desk: ConversationDesk) -> None:
+    desk.set_up(TODAY, [VALIDATED], PRODUCTS)
+    ole = desk.customer()
+    ole.say("check my claim please")
+
+    assert "which product" in ole.say("ugh. forget it, do docks count")
+
+
+def test_what_the_page_does_not_answer_is_turned_away_in_the_middle_of_a_look_up_too(desk: ConversationDesk) -> None:
+    desk.set_up(TODAY, [VALIDATED])
+    ole = desk.customer()
+    asked = ole.say("check my claim please")
+
+    told = ole.say("is there warranty on the mouse")
+
+    assert desk.words("out_of_scope") in told
+    assert asked in told
 
 
 @pytest.mark.parametrize("again", ["let's start over", "start from the beginning please", "can we begin again?"])

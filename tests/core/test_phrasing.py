@@ -7,12 +7,12 @@ import pytest
 from bot.core.phrasing import corrects, is_follow_up, is_question
 
 
-@pytest.mark.parametrize("text", ["Does it count", "so it counts?", "hvad så?", "where is it"])
+@pytest.mark.parametrize("text", ["Does it count", "so it counts?", "hvad så?", "where is it", "whats that"])
 def test_a_question_is_known_by_its_mark_or_its_first_word(text: str) -> None:
     assert is_question(text)
 
 
-@pytest.mark.parametrize("text", ["", "it counts", "tell me"])
+@pytest.mark.parametrize("text", ["", "it counts", "tell me", "docks from the shop", "can't find it", "Island Trading"])
 def test_what_has_neither_is_none(text: str) -> None:
     assert not is_question(text)
 

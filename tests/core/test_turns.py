@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given as for_all
@@ -162,6 +163,21 @@ def test_a_change_of_mind_makes_sense_at_any_time(move: str) -> None:
     assert intent(asks(move)) == move
 
 
+@pytest.mark.parametrize("move", ["cancel", "start_afresh"])
+def test_who_drops_what_was_begun_and_asks_something_is_heard_in_both(move: str) -> None:
+    taken = turn(asks("lost_invoice"), asks(move), context=ASKED_FOR_CLAIM)
+    assert (taken.intent, taken.answers) == (move, ("lost_invoice",))
+    taken = turn(asks("lost_invoice"), asks(move))
+    assert (taken.intent, taken.answers) == ("faq", ("lost_invoice",))
+    assert intent(asks("product_eligibility"), asks(move), context=ASKED_FOR_CLAIM) == "product_eligibility"
+
+
+def test_who_drops_what_was_begun_is_told_if_the_question_beside_it_stays_open() -> None:
+    strange = asks("lost_invoice", 0.1, Band.NONE, stranger=0.8)
+    assert turn(strange, asks("cancel"), context=ASKED_FOR_CLAIM).leaves_open
+    assert not turn(asks("cancel"), context=ASKED_FOR_CLAIM).leaves_open
+
+
 def test_of_several_courtesies_the_last_is_returned() -> None:
     assert intent(asks("greet"), asks("thanks")) == "thanks"
 
@@ -201,6 +217,12 @@ def test_what_the_promotion_says_nothing_about_is_out_of_scope() -> None:
 def test_in_the_middle_of_a_look_up_a_strange_word_is_asked_about_again() -> None:
     strange = asks("lost_invoice", 0.1, Band.NONE, stranger=0.8)
     assert intent(strange, context=ASKED_FOR_CLAIM) == "nlu_fallback"
+
+
+@pytest.mark.parametrize("context", [ASKED_FOR_CLAIM, ASKED_FOR_PURCHASE])
+def test_in_the_middle_of_a_look_up_a_strange_question_is_turned_away(context: Context) -> None:
+    strange = replace(asks("lost_invoice", 0.1, Band.NONE, stranger=0.8), text="is there warranty")
+    assert intent(strange, context=context) == "out_of_scope"
 
 
 def test_neither_near_nor_strange_is_not_understood() -> None:

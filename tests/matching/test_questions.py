@@ -135,6 +135,24 @@ def test_a_short_word_written_its_own_way_is_not_taken_for_another(
     assert answered(text, trained_matcher) == [label]
 
 
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        ("ugh. forget it, do docks count", "product_eligibility"),
+        ("nvm, how long does the payment take", "how_long_for_discount"),
+        ("leave it - where do I find the serial number?", "serial_number_location"),
+        ("glem det, hvor længe varer udbetalingen?", "how_long_for_discount"),
+    ],
+)
+def test_what_is_asked_after_dropping_what_was_begun_is_heard(trained_matcher: Matcher, text: str, entry: str) -> None:
+    assert set(answered(text, trained_matcher)) == {entry, "cancel"}
+
+
+@pytest.mark.parametrize("text", ["forget it, I do not need that anymore", "never mind, can you stop asking please"])
+def test_the_words_around_dropping_it_are_no_question(trained_matcher: Matcher, text: str) -> None:
+    assert answered(text, trained_matcher) == ["cancel"]
+
+
 def test_development_questions_that_ask_one_thing_are_seldom_split(trained_matcher: Matcher) -> None:
     asked = [question.text for question in development_questions(read_settings({})) if not question.is_multiple]
     split = [text for text in asked if len(set(answered(text, trained_matcher)) - ASIDE) > 1]

@@ -89,6 +89,16 @@ def test_without_the_bot_a_pressed_button_still_finds_entries(
     assert notice.reply.links[-1].label == "Contact form"
 
 
+def test_a_bot_that_does_not_answer_in_time_is_done_without(
+    desk: ChatDesk, bot: FakeBot, conversation: Conversation
+) -> None:
+    bot.seconds = 60.0
+
+    (notice,) = asyncio.run(hold_conversation(desk, conversation, text="x", answer_seconds=0.05))
+
+    assert notice.reply is not None and notice.reply.kind is ReplyKind.NOTICE
+
+
 def test_what_cannot_be_kept_is_not_asked(bot: FakeBot, desk: ChatDesk, conversation: Conversation) -> None:
     assert isinstance(desk.conversations, FakeConversations)
     desk.conversations.is_down = True
