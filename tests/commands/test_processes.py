@@ -1,3 +1,5 @@
+"""Processes are looked after: started again, listened to, and ended."""
+
 from __future__ import annotations
 
 import sys

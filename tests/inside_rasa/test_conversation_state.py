@@ -1,3 +1,5 @@
+"""What a conversation was about, read from Rasa's slots."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,3 +1,5 @@
+"""Which language a message is in, and when that is left open."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,3 +1,5 @@
+"""Suggested answers to a mail, with the figures behind them."""
+
 from __future__ import annotations
 
 import asyncio

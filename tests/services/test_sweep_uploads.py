@@ -1,3 +1,5 @@
+"""Files that belong to nothing are removed after a while."""
+
 from __future__ import annotations
 
 import io

@@ -1,3 +1,5 @@
+"""What was kept for long enough is deleted from every table, and nothing else."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping

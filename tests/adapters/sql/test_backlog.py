@@ -1,3 +1,5 @@
+"""How much waits at the desk, as monitoring reads it."""
+
 from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone

@@ -1,3 +1,5 @@
+"""A mail is in one pair of hands at a time, and is sent once."""
+
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor

@@ -1,3 +1,5 @@
+"""A change of a ticket, its event and its mail are one."""
+
 from __future__ import annotations
 
 import threading
