@@ -8,7 +8,7 @@ import pytest
 
 from bot.services.find_claim import LookupResult
 from tests.claims import SUBMITTED
-from tests.services.claim_lookups import LOCKED, NOBODYS, NOT_FOUND, Desk
+from tests.services.find_claim.look_ups import LOCKED, NOBODYS, NOT_FOUND, Desk
 
 
 def test_after_five_failures_a_conversation_is_locked_for_fifteen_minutes_even_with_the_right_details(

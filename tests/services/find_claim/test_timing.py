@@ -21,7 +21,7 @@ from bot.services.keep_details import keep_details
 from tests.claims import SUBMITTED
 from tests.databases import migrated_database
 from tests.fakes import FakeClock
-from tests.services.claim_lookups import NOBODYS, NOON, NOT_FOUND
+from tests.services.find_claim.look_ups import NOBODYS, NOON, NOT_FOUND
 from tests.timing import taken_in_turn, tells_apart
 
 NOTICEABLE_SECONDS = 0.003

@@ -10,12 +10,7 @@ from bot.services.find_claim import SHORTEST_SECONDS, LookupResult
 from bot.services.ports import LookupDetails, Unavailable
 from tests.claims import SUBMITTED
 from tests.fakes import FakeClaims
-from tests.services.claim_lookups import NOBODYS, NOT_FOUND, Desk
-
-
-@pytest.fixture
-def desk() -> Desk:
-    return Desk()
+from tests.services.find_claim.look_ups import NOBODYS, NOT_FOUND, Desk
 
 
 def test_what_is_missing_is_asked_for_before_anything_is_looked_up(desk: Desk) -> None:
