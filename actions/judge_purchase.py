@@ -14,7 +14,7 @@ from bot.core.intents import PRODUCT_ELIGIBILITY
 from bot.core.purchase import TOLD, Purchase
 from bot.core.purchase_check import PurchaseCheck
 from bot.core.replies import Reply
-from bot.core.turns import PURCHASE
+from bot.core.turn_context import PURCHASE
 from bot.services.continue_check import continue_check
 
 

@@ -8,7 +8,7 @@ from rasa_sdk.events import EventType, SlotSet
 from actions.base import DeskAction, intent
 from bot.core.intents import CLAIM_STATUS, CLAIM_TASKS
 from bot.core.replies import Reply
-from bot.core.turns import CLAIM
+from bot.core.turn_context import CLAIM
 from bot.services.look_up_claim import Told, look_up_claim
 from bot.services.ports import Unavailable
 from bot.services.resume_lookup import ask_for_another_claim

@@ -10,7 +10,7 @@ from bot.core.intents import FAQ, OUT_OF_SCOPE
 from bot.core.purchase import Purchase
 from bot.core.purchase_check import MOST_ASKED, PurchaseCheck
 from bot.core.replies import Reply
-from bot.core.turns import CLAIM
+from bot.core.turn_context import CLAIM
 from bot.services.continue_check import Checked, continue_check
 from bot.services.resume_lookup import put_lookup_aside, resume_lookup
 

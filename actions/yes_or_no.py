@@ -10,7 +10,7 @@ from actions.judge_purchase import go_on_with_check
 from actions.resume import ActionResume
 from bot.core.purchase import Purchase
 from bot.core.replies import Reply
-from bot.core.turns import PURCHASE
+from bot.core.turn_context import PURCHASE
 from bot.services.hold_dialogue import say
 
 

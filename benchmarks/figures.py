@@ -8,8 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from rich.console import Console
-
+from benchmarks.commands import exit_status_of
 from benchmarks.understanding.catalogue import BY_NAME
 from benchmarks.understanding.model import CHOSEN
 from benchmarks.understanding.public_table import HEADINGS, PublicRow, measure_public
@@ -19,11 +18,10 @@ from bot.adapters.labelled_questions import read_labelled_questions
 from bot.adapters.models import newest_model, unpacked_understanding
 from bot.bootstrap_understanding import encoder_folder
 from bot.commands.evaluate import measure
-from bot.config import ROOT, SettingError, read_settings
+from bot.config import ROOT, read_settings
 from bot.core.evaluation import Figure
 from bot.core.floors import Floor
 from bot.matching.matcher import Matcher
-from bot.services.ports import DeskError
 
 QUESTIONS = (ROOT / "evaluation" / "held_out.yml", ROOT / "evaluation" / "development.yml")
 WANTED: dict[str, tuple[str, Floor | None]] = {
@@ -54,11 +52,10 @@ class Measured:
 def main() -> int:
     """Measure and print; the exit status."""
     given = _arguments()
-    try:
-        lines = list(_tables(given.files, given.public))
-    except (DeskError, SettingError) as error:
-        Console(stderr=True, soft_wrap=True, highlight=False).print(str(error), markup=False)
-        return 1
+    return exit_status_of(lambda: _print(list(_tables(given.files, given.public))))
+
+
+def _print(lines: Sequence[str]) -> int:
     print("\n".join(lines))  # noqa: T201
     return 0
 

@@ -157,6 +157,12 @@ class Call:
         return "noted" if self.body["private"] else "said"
 
 
+def _is_set() -> threading.Event:
+    event = threading.Event()
+    event.set()
+    return event
+
+
 @dataclass
 class Chatwoot:
     """Chatwoot's API on a real port; ``answers`` are the statuses of the next calls, 200 when there are no more."""
@@ -168,13 +174,14 @@ class Chatwoot:
     """The status that each of these conversations is always refused with."""
     late: set[str] = field(default_factory=set)
     """What is done and never answered: ``said``, ``noted`` or ``opened``."""
-    seconds: float = 0.0
+    may_answer: threading.Event = field(default_factory=_is_set)
+    """Until then every call is kept waiting."""
 
     @property
     def done(self) -> list[str]:
         return [call.what for call in self.calls]
 
-    def wait_for(self, count: int, seconds: float = 10.0) -> list[str]:
+    def wait_for(self, count: int, seconds: float = 30.0) -> list[str]:
         """What was done, once so many calls came."""
         deadline = time.monotonic() + seconds
         while len(self.calls) < count:
@@ -191,7 +198,7 @@ def running_chatwoot() -> Iterator[Chatwoot]:
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:  # noqa: N802 - the library's name
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-            time.sleep(chatwoot.seconds)
+            chatwoot.may_answer.wait(60)
             status = chatwoot.answers.pop(0) if chatwoot.answers else 200
             call = Call(self.path, self.headers.get("api_access_token", ""), body)
             chatwoot.calls.append(call)

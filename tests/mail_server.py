@@ -67,7 +67,9 @@ class Inbox:
 class MailServer:
     """The server within a test; ``mails`` are those it has accepted."""
 
-    def __init__(self, port: int = 0) -> None:
+    def __init__(self, port: int = 0, *, patience: float = 10.0) -> None:
+        """``patience``: so many seconds senders wait for it; few where it is to hang."""
+        self._patience = patience
         self.mails: list[dict[str, Any]] = []
         self.inbox = Inbox(self.mails.append)
         self._port = port or free_ports(1)[0]
@@ -82,7 +84,7 @@ class MailServer:
 
     @property
     def url(self) -> str:
-        return f"smtp://127.0.0.1:{self._port}?timeout=0.5"
+        return f"smtp://127.0.0.1:{self._port}?timeout={self._patience}"
 
     def start(self) -> None:
         self._controller = Controller(self.inbox, hostname="127.0.0.1", port=self._port, enable_SMTPUTF8=True)

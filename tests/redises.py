@@ -39,7 +39,7 @@ class OwnRedis:
 
     def start(self) -> None:
         self._running = subprocess.Popen(self._command, stdout=subprocess.DEVNULL)
-        wait_until(self._answers, 10, "Redis to answer")
+        wait_until(self._answers, 30, "Redis to answer")
 
     def signal(self, number: signal.Signals) -> None:
         assert self._running is not None

@@ -1,3 +1,5 @@
+"""Settings are read, and what cannot be used is refused with how to write it."""
+
 from __future__ import annotations
 
 import pytest

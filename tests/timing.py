@@ -1,12 +1,50 @@
-"""Whether two kinds of work can be told apart by the time they take, also on a machine that is busy with something else."""
+"""What work takes, and whether two kinds of it can be told apart by that, also on a machine that is busy with something else."""
 
 from __future__ import annotations
 
 import statistics
+import time
 from collections.abc import Callable, Sequence
 
 STRONG = 0.75
 """How often a value of one side has to exceed one of the other (0.5: a coin): the effect size of Mann and Whitney."""
+YARDSTICK_SECONDS = 0.03
+"""What the yardstick takes at most on a quiet machine."""
+
+
+def processor_seconds(work: Callable[[], object], rounds: int = 1) -> float:
+    """What this process works for it in the quickest of some rounds: what else the machine does is not counted."""
+    return min(_spent(work, time.process_time) for _ in range(rounds))
+
+
+def quiet_seconds(work: Callable[[], object], rounds: int = 5) -> float:
+    """What it would take by the clock on a quiet machine, in the quickest of some rounds.
+
+    For work of which another process does a part. A fixed piece of work, done in turn with it, tells how slow the machine is.
+    """
+    yardstick, taken = taken_in_turn(
+        rounds, lambda _: _spent(_yardstick, time.perf_counter), lambda _: _spent(work, time.perf_counter)
+    )
+    return min(taken) / _slower(yardstick)
+
+
+def slowness(rounds: int = 5) -> float:
+    """How many times longer than a quiet machine this one takes at the moment; a limit in seconds is meant for a quiet one."""
+    return _slower([_spent(_yardstick, time.perf_counter) for _ in range(rounds)])
+
+
+def _slower(yardstick: Sequence[float]) -> float:
+    return max(1.0, min(yardstick) / YARDSTICK_SECONDS)
+
+
+def _yardstick() -> int:
+    return sum(number * number % 7 for number in range(200_000))
+
+
+def _spent(work: Callable[[], object], clock: Callable[[], float]) -> float:
+    began = clock()
+    work()
+    return clock() - began
 
 
 def taken_in_turn(repeats: int, *kinds: Callable[[int], float]) -> list[list[float]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import signal
 import sys
 import tempfile
 import time
@@ -13,8 +12,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import httpx
-from rich.console import Console
 
+from benchmarks.commands import end_as_if_interrupted, terminal
 from benchmarks.fuzz.attack import Tally, attack
 from benchmarks.fuzz.table import table_of
 from benchmarks.fuzz.targets import target_of
@@ -37,8 +36,8 @@ def main() -> int:
     parser.add_argument("--messages", type=int, default=20_000, help="how many requests are sent")
     parser.add_argument("--seed", type=int, default=1, help="the same requests for the same number")
     given = parser.parse_args()
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ended from outside, it ends its processes and tells too
-    console = Console(width=None if sys.stdout.isatty() else WIDTH, highlight=False)
+    end_as_if_interrupted()
+    console = terminal(WIDTH)
     with tempfile.TemporaryDirectory() as folder, _running(Path(folder)) as target:
         began, tally = time.monotonic(), Tally()
         with suppress(KeyboardInterrupt):  # what was found so far is worth telling

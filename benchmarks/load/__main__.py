@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import signal
-import sys
 import tempfile
 from pathlib import Path
 from typing import List
@@ -11,6 +9,7 @@ from typing import List
 import typer
 from rich.console import Console
 
+from benchmarks.commands import end_as_if_interrupted, terminal
 from benchmarks.load.closed_loop import put_under_load
 from benchmarks.load.large_databases import Size, measure_look_ups
 from benchmarks.load.soak import soak
@@ -84,8 +83,8 @@ def databases(
 
 
 def _console() -> Console:
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ended from outside, it ends its processes too
-    return Console(width=None if sys.stdout.isatty() else LINE, highlight=False)
+    end_as_if_interrupted()
+    return terminal(LINE)
 
 
 if __name__ == "__main__":

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import signal
 import sys
 from pathlib import Path
 
-from rich.console import Console
-
+from benchmarks.commands import count, end_as_if_interrupted, exit_status_of, terminal
 from benchmarks.stock_rasa.comparison import Plan, compare
 from benchmarks.stock_rasa.report import show, write
-from bot.config import ROOT, SettingError
-from bot.services.ports import DeskError
+from bot.config import ROOT
 
 QUESTIONS = ROOT / "evaluation" / "development.yml"
 OUT = ROOT / "reports" / "stock_rasa"
@@ -21,23 +18,20 @@ TURNS = 300
 EPOCHS = 100
 LINE = 140
 """How wide the table is where no terminal says it."""
-INTERRUPTED = 130
 
 
 def main() -> int:
     """Compare, show and write; the exit status."""
     given = _arguments()
-    console = Console(width=None if sys.stdout.isatty() else LINE, highlight=False)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ended from outside, it ends its processes too
-    try:
-        comparison = compare(Plan(given.questions, given.callers, given.turns, given.epochs, given.keep), console)
-        show(comparison, console)
-        write(comparison, given.out)
-    except (DeskError, SettingError) as error:
-        Console(stderr=True, soft_wrap=True, highlight=False).print(str(error), markup=False)
-        return 1
-    except KeyboardInterrupt:
-        return INTERRUPTED
+    end_as_if_interrupted()
+    return exit_status_of(lambda: _compare(given))
+
+
+def _compare(given: argparse.Namespace) -> int:
+    console = terminal(LINE)
+    comparison = compare(Plan(given.questions, given.callers, given.turns, given.epochs, given.keep), console)
+    show(comparison, console)
+    write(comparison, given.out)
     console.print(f"Written to {given.out}", markup=False)
     return 0
 
@@ -56,11 +50,11 @@ def _arguments() -> argparse.Namespace:
         metavar="FILE",
         help=f"labelled questions; {_shown(QUESTIONS)}",
     )
-    add("--callers", type=_count, nargs="+", default=list(CALLERS), metavar="N", help="how many talk at once; 1 8 32")
-    add("--turns", type=_count, default=TURNS, metavar="N", help=f"how many turns a load has at least; {TURNS}")
+    add("--callers", type=count, nargs="+", default=list(CALLERS), metavar="N", help="how many talk at once; 1 8 32")
+    add("--turns", type=count, default=TURNS, metavar="N", help=f"how many turns a load has at least; {TURNS}")
     add(
         "--epochs",
-        type=_count,
+        type=count,
         default=EPOCHS,
         metavar="N",
         help=f"how long the stock bot learns; {EPOCHS}, fewer for a try",
@@ -73,12 +67,6 @@ def _arguments() -> argparse.Namespace:
 def _shown(path: Path) -> str:
     """A default as the help names it."""
     return path.relative_to(ROOT).as_posix()
-
-
-def _count(text: str) -> int:
-    if text.isdecimal() and int(text) > 0:
-        return int(text)
-    raise argparse.ArgumentTypeError(f"{text!r} is no number above nought")
 
 
 if __name__ == "__main__":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Iterator
 from itertools import groupby
@@ -12,14 +11,14 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.report_files import write_report
 from benchmarks.stock_rasa.comparison import Comparison
 from benchmarks.stock_rasa.measured import TAKEN_BY_OTHERS, Measured
 from benchmarks.stock_rasa.table import HEADINGS, Row, rows
-from bot.services.ports import InvalidInput
 
 BUSY_PERCENT = 10.0
 """If others take more of the cores while a system is measured, its figures are not worth much."""
-MARKDOWN, JSON = "comparison.md", "comparison.json"
+NAME = "comparison"
 TITLE = "Promo Desk beside a stock Rasa bot"
 NOTES = (
     "Both bots learnt the same phrases: those of `data/nlu` and the page's own questions. The stock bot is what Rasa "
@@ -62,15 +61,7 @@ def warnings(comparison: Comparison) -> list[str]:
 
 def write(comparison: Comparison, folder: Path) -> None:
     """Both files; raises ``InvalidInput`` if the folder cannot be written."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / MARKDOWN).write_text(as_markdown(comparison), encoding="utf-8")
-        text = json.dumps(as_data(comparison), indent=2, ensure_ascii=False, allow_nan=False)
-        (folder / JSON).write_text(text + "\n", encoding="utf-8")
-    except OSError as error:
-        raise InvalidInput(
-            f"the comparison cannot be written to {folder} ({error}); name another with --out"
-        ) from error
+    write_report(folder, NAME, as_markdown(comparison), as_data(comparison))
 
 
 def as_markdown(comparison: Comparison) -> str:

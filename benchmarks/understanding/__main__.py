@@ -10,6 +10,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from benchmarks.commands import FAILURES, exit_status_of, terminal
 from benchmarks.understanding.catalogue import BY_NAME, VARIANTS
 from benchmarks.understanding.experiment import Outcome, encoder_ms, run
 from benchmarks.understanding.material import Material, product_material
@@ -21,11 +22,11 @@ from benchmarks.understanding.timed_encoder import TimedEncoder
 from bot.adapters.floors_file import read_floors
 from bot.adapters.labelled_questions import read_labelled_questions
 from bot.bootstrap_understanding import encoder_folder
-from bot.config import ROOT, SettingError, read_settings
+from bot.config import ROOT, read_settings
 from bot.core.evaluation import LabelledQuestion
 from bot.core.intents import DIALOGUE_MOVES
 from bot.matching.encoder_export import EncoderError
-from bot.services.ports import DeskError, InvalidInput
+from bot.services.ports import InvalidInput
 
 QUESTIONS = (ROOT / "evaluation" / "development.yml", ROOT / "evaluation" / "held_out.yml")
 OUT = ROOT / "reports" / "understanding"
@@ -37,15 +38,15 @@ LINE = 200
 def main() -> int:
     """Run the variants, show, draw and write; the exit status."""
     given = _arguments()
-    console = Console(width=None if sys.stdout.isatty() else LINE, highlight=False)
-    try:
-        results = _run(given, console)
-        show(results, console)
-        write(results, given.out)
-        draw_all(results.outcomes, results.questions, given.out)
-    except (DeskError, SettingError, EncoderError) as error:
-        Console(stderr=True, soft_wrap=True, highlight=False).print(str(error), markup=False)
-        return 1
+    return exit_status_of(lambda: _compare(given), (*FAILURES, EncoderError))
+
+
+def _compare(given: argparse.Namespace) -> int:
+    console = terminal(LINE)
+    results = _run(given, console)
+    show(results, console)
+    write(results, given.out)
+    draw_all(results.outcomes, results.questions, given.out)
     console.print(f"Written to {given.out}", markup=False)
     found = below_floors(results.public, read_floors(FLOORS, PUBLIC_FLOORS)) if given.floors else []
     for shortfall in found:

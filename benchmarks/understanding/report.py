@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -13,15 +12,15 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.report_files import write_report
 from benchmarks.understanding import table
 from benchmarks.understanding.comparison import strangers
 from benchmarks.understanding.experiment import Outcome
 from benchmarks.understanding.public_table import HEADINGS as PUBLIC_HEADINGS
 from benchmarks.understanding.public_table import PublicRow
 from bot.core.evaluation import LabelledQuestion
-from bot.services.ports import InvalidInput
 
-MARKDOWN, JSON = "understanding.md", "understanding.json"
+NAME = "understanding"
 TITLE = "Variants of the matcher"
 NOTES = (
     "Only questions that ask one thing, read as the desk reads a message. Moves within a conversation are left out, as questions and as labels.",
@@ -72,13 +71,7 @@ def show(results: Results, console: Console) -> None:
 
 def write(results: Results, folder: Path) -> None:
     """Both files; raises ``InvalidInput`` if the folder cannot be written."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / MARKDOWN).write_text(as_markdown(results), encoding="utf-8")
-        text = json.dumps(as_data(results), indent=2, ensure_ascii=False, allow_nan=False)
-        (folder / JSON).write_text(text + "\n", encoding="utf-8")
-    except OSError as error:
-        raise InvalidInput(f"the results cannot be written to {folder} ({error}); name another with --out") from error
+    write_report(folder, NAME, as_markdown(results), as_data(results))
 
 
 def as_markdown(results: Results) -> str:

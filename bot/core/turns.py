@@ -1,4 +1,4 @@
-"""One turn of the customer: what the message asks and gives, and what it therefore means in this conversation."""
+"""One turn of the customer: what the message means, by what it asks, what it gives, and what was talked about."""
 
 from __future__ import annotations
 
@@ -7,13 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.core import intents
-from bot.core.personal_data import CLAIM_REFERENCE, EMAIL_ADDRESS
 from bot.core.phrasing import corrects, is_follow_up, is_question
-from bot.core.purchase import Purchase
 from bot.core.ranking import Band, Ranking
+from bot.core.turn_context import CLAIM, PURCHASE, Context, Given
 
-CLAIM = "claim"
-PURCHASE = "purchase"
 SUGGESTIONS = 3
 SUGGESTED_SCORE = 0.06
 """What scores lower is no help as a suggestion."""
@@ -26,44 +23,11 @@ HAND_OFF_SCORE = 0.45
 CHECK_SCORE = 0.5
 """Beginning to check a purchase costs no more than a suggestion to check it: both ask."""
 LEADING = 2
-DESCRIBING_FACTS = 2
 SHORT_WORDS = 8
 """A message up to this length, given when something was asked, is taken as the answer to it."""
 
 _YES_OR_NO = frozenset({intents.AFFIRM, intents.DENY})
 _OF_PURCHASES = (intents.PRODUCT_ELIGIBILITY, intents.GIVE_PURCHASE_DETAILS)
-
-
-@dataclass(frozen=True)
-class Given:
-    """Which details a message gives; their values live elsewhere."""
-
-    claim: bool = False
-    """A claim reference or an e-mail address."""
-    purchase: bool = False
-    """A product, a date or a seller of a purchase."""
-    purchase_aside: bool = False
-    """A buyer, a quantity or a document: worth keeping, but no reason to change the subject."""
-    purchase_kind: bool = False
-    """A kind of product without a name: enough where the product was asked for."""
-    product: bool = False
-    """A product by its name."""
-    describes_purchase: bool = False
-    """Several of product, day and seller: this is about one certain purchase."""
-
-
-@dataclass(frozen=True)
-class Context:
-    """What the conversation was about when the message came."""
-
-    open_task: str | None = None
-    """``claim`` or ``purchase``, while something needed for it has been asked."""
-    has_purchase: bool = False
-    """A purchase has been talked about; its details are kept for follow-ups."""
-    has_claim: bool = False
-    """A claim has been looked up, or been asked for."""
-    offered: bool = False
-    """The desk's last reply offered suggestions."""
 
 
 @dataclass(frozen=True)
@@ -244,16 +208,3 @@ def _uncertain(questions: Sequence[Ranking], context: Context) -> Turn:
     is_turned_away = stranger.stranger_score > 0.5 and (context.open_task is None or is_question(stranger.text))
     intent = intents.OUT_OF_SCOPE if is_turned_away else intents.NOT_UNDERSTOOD
     return Turn(intent, max(best, stranger.stranger_score), band=Band.NONE)
-
-
-def given_by(text: str, purchase: Purchase) -> Given:
-    """Which details a masked message gives, where ``purchase`` is what it tells of a purchase."""
-    facts = (purchase.tells_product, bool(purchase.bought_on or purchase.date_readings), purchase.tells_seller)
-    return Given(
-        claim=CLAIM_REFERENCE in text or EMAIL_ADDRESS in text,
-        purchase=purchase.tells_product or purchase.tells_date or purchase.tells_seller,
-        purchase_aside=bool(purchase.buyer or purchase.quantity or purchase.document),
-        purchase_kind=bool(purchase.kinds),
-        product=bool(purchase.product or purchase.close),
-        describes_purchase=sum(facts) >= DESCRIBING_FACTS,
-    )

@@ -10,7 +10,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from bot.bootstrap_content import Content
 from bot.core.intents import NOT_UNDERSTOOD, OUT_OF_SCOPE
 from bot.core.replies import ReplyKind
-from bot.core.turns import Context
+from bot.core.turn_context import Context
 
 REPLIES = "replies"
 """The key of a reply's ``custom`` part under which the desk's replies travel through Rasa."""

@@ -29,7 +29,8 @@ from bot.config import Settings, read_settings
 from bot.core.explanations import explain
 from bot.core.purchase import TOLD
 from bot.core.ranking import Ranking
-from bot.core.turns import Turn, given_by, take_turn
+from bot.core.turn_context import given_by
+from bot.core.turns import Turn, take_turn
 from bot.inside_rasa.conversation_state import context_of, topic_of
 from bot.inside_rasa.importer import LABEL
 from bot.inside_rasa.stages import UNDERSTANDING, metrics_of_this_process

@@ -31,20 +31,26 @@ class AuditEntry:
     why: str
 
 
+@dataclass(frozen=True)
+class AuditFilter:
+    """Which entries are wanted; what is not given filters nothing."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+    """Before this moment."""
+    agent: str = ""
+    """An agent's id."""
+    subject: str = ""
+    """A part of the subject, in letters of either case."""
+
+
+EVERY_ENTRY = AuditFilter()
+
+
 class AuditLog(Audit, Protocol):
     """The same, for those who look into it."""
 
     def entries(
-        self,
-        *,
-        since: datetime | None = None,
-        until: datetime | None = None,
-        agent: str = "",
-        subject: str = "",
-        before_position: int | None = None,
-        limit: int,
+        self, wanted: AuditFilter = EVERY_ENTRY, *, before_position: int | None = None, limit: int
     ) -> Sequence[AuditEntry]:
-        """The latest entries first: from a moment until before another, of one agent (an id), with this in the subject.
-
-        ``before_position`` goes on after a page. Raises ``Unavailable``.
-        """
+        """The latest entries first; ``before_position`` goes on after a page. Raises ``Unavailable``."""

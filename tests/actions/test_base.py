@@ -48,11 +48,13 @@ class Breaking(DeskAction):
 class Dawdling(DeskAction):
     """An action that takes its time."""
 
+    seconds = 0.3
+
     def name(self) -> str:
         return "action_dawdling"
 
     def act(self, tracker: Tracker) -> tuple[list[Reply], list[EventType]]:
-        time.sleep(0.3)
+        time.sleep(self.seconds)
         return [Reply(ReplyKind.LOOKUP, "Here it is.")], []
 
 
@@ -74,7 +76,9 @@ def test_an_action_that_fails_tells_the_customer_and_raises_nothing() -> None:
 
 def test_an_action_that_takes_too_long_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(base, "SECONDS", 0.05)
-    outcome = run(Dawdling(Fakes().desk()), tracker(open_task="purchase"))
+    dawdling = Dawdling(Fakes().desk())
+    dawdling.seconds = 1.5
+    outcome = run(dawdling, tracker(open_task="purchase"))
     assert outcome.replies == [UNAVAILABLE]
     assert outcome.slots == {"open_task": None}
 

@@ -1,3 +1,5 @@
+"""Dropping something and starting afresh, as actions."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,3 +1,5 @@
+"""A purchase is judged in a conversation, whole or told bit by bit."""
+
 from __future__ import annotations
 
 from dataclasses import replace

@@ -1,3 +1,5 @@
+"""A claim is looked up in a conversation, and its details are asked for."""
+
 from __future__ import annotations
 
 import pytest

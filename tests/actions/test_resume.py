@@ -1,3 +1,5 @@
+"""What was begun is taken up where it was left."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,3 +1,5 @@
+"""What yes and no mean after what the desk has said."""
+
 from __future__ import annotations
 
 from datetime import date

@@ -1,3 +1,5 @@
+"""Claims from a spreadsheet: what is read, and what is refused by its line."""
+
 from __future__ import annotations
 
 from dataclasses import replace

@@ -1,3 +1,5 @@
+"""Where no mail server is set, mails are shown in a demonstration, and nowhere else."""
+
 from __future__ import annotations
 
 import io

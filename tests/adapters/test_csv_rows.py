@@ -1,3 +1,5 @@
+"""Spreadsheets are read whatever program wrote them."""
+
 from __future__ import annotations
 
 from pathlib import Path

@@ -1,3 +1,5 @@
+"""Customers' pictures and PDF files are written anew or refused."""
+
 from __future__ import annotations
 
 import io

@@ -1,3 +1,5 @@
+"""Files lie under random names, for the desk alone."""
+
 from __future__ import annotations
 
 import io

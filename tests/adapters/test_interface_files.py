@@ -1,3 +1,5 @@
+"""The chat's words have the same keys in every language."""
+
 from __future__ import annotations
 
 import shutil

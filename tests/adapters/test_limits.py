@@ -42,8 +42,8 @@ async def test_a_limit_counts_what_all_gateways_see(gateways: Gateways) -> None:
     assert [await windows.count("anna", 3, 60) for windows in (one, other, one)] == [0, 0, 0]
 
     for windows in (one, other):
-        assert 59 < await windows.count("anna", 3, 60) <= 60
-        assert 59 < await windows.check("anna", 3) <= 60
+        assert 50 < await windows.count("anna", 3, 60) <= 60
+        assert 50 < await windows.check("anna", 3) <= 60
     assert await other.count("bert", 3, 60) == 0
 
 
@@ -60,13 +60,13 @@ async def test_what_is_only_looked_at_does_not_count_and_what_has_happened_does(
 
 async def test_there_is_room_again_when_the_window_has_moved_on(gateways: Gateways) -> None:
     one, other = gateways.windows
-    assert await one.count("anna", 1, 0.2) == 0
-    wait = await other.count("anna", 1, 0.2)
-    assert 0 < wait <= 0.2
+    assert await one.count("anna", 1, 1.0) == 0
+    wait = await other.count("anna", 1, 1.0)
+    assert 0 < wait <= 1.0
 
     await asyncio.sleep(wait + 0.05)
 
-    assert await other.count("anna", 1, 0.2) == 0
+    assert await other.count("anna", 1, 1.0) == 0
 
 
 async def test_turns_come_in_order_of_arrival_one_at_a_time(gateways: Gateways) -> None:
@@ -83,9 +83,10 @@ async def test_turns_come_in_order_of_arrival_one_at_a_time(gateways: Gateways) 
             inside -= 1
 
     tasks = []
-    for number in range(8):
-        tasks.append(asyncio.create_task(take(number)))
-        await asyncio.sleep(0.01)
+    async with gateways.turns[1].turn("anna", 10):
+        for number in range(8):
+            tasks.append(asyncio.create_task(take(number)))
+            await asyncio.sleep(0.1)  # it stands in line before the next one comes
     await asyncio.gather(*tasks)
 
     assert order == list(range(8))
@@ -101,12 +102,12 @@ async def test_who_waits_is_woken_at_once(gateways: Gateways) -> None:
             left = loop.time()
         gaps.append(await waiting - left)
 
-    assert sorted(gaps)[2] < 0.1  # Rasa's own lock store looks every second
+    assert sorted(gaps)[2] < 0.2  # who is not woken looks every 0.4 seconds, in Rasa's own lock store every second
 
 
 async def test_others_are_not_waited_for(gateways: Gateways) -> None:
     one, other = gateways.turns
-    async with one.turn("anna", 0.2), other.turn("bert", 0.2):
+    async with one.turn("anna", 1), other.turn("bert", 1):
         pass
 
 
@@ -116,7 +117,7 @@ async def test_who_waits_too_long_gives_up_and_keeps_nobody_else_waiting(gateway
         with pytest.raises(TurnNeverCame):
             async with other.turn("anna", 0.2):
                 pass
-    async with other.turn("anna", 0.2):
+    async with other.turn("anna", 1):
         pass
 
 
@@ -129,7 +130,7 @@ async def test_who_is_interrupted_while_waiting_or_working_leaves_the_line(gatew
             interrupted.cancel()
             with pytest.raises(asyncio.CancelledError):
                 await interrupted
-        async with one.turn("anna", 0.3):
+        async with one.turn("anna", 1):
             pass
 
 
@@ -138,7 +139,7 @@ async def test_an_error_inside_a_turn_ends_it_and_is_told(gateways: Gateways) ->
     with pytest.raises(ZeroDivisionError):
         async with one.turn("anna", 1):
             raise ZeroDivisionError
-    async with other.turn("anna", 0.2):
+    async with other.turn("anna", 1):
         pass
 
 

@@ -1,3 +1,5 @@
+"""What is logged is masked, on one line, for people and for programs."""
+
 from __future__ import annotations
 
 import json

@@ -1,3 +1,5 @@
+"""Products from a spreadsheet: what is read, and what is refused by its line."""
+
 from __future__ import annotations
 
 from pathlib import Path

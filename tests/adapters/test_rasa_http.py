@@ -1,3 +1,5 @@
+"""One Rasa as the bot: what travels, and what is told as unavailable."""
+
 from __future__ import annotations
 
 import asyncio

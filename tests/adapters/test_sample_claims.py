@@ -1,3 +1,5 @@
+"""The claims of a demonstration: the same every time, and one of every kind."""
+
 from __future__ import annotations
 
 from collections import Counter

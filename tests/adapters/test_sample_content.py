@@ -1,3 +1,5 @@
+"""What a demonstration's customers say is read, and what is wrong is named."""
+
 from __future__ import annotations
 
 from pathlib import Path

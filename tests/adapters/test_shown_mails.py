@@ -1,3 +1,5 @@
+"""Mails that a demonstration has shown are blanked in its log."""
+
 from __future__ import annotations
 
 from datetime import datetime, timezone

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Iterator
-from datetime import datetime, timezone
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -12,19 +11,11 @@ from email.policy import default
 import pytest
 
 from bot.adapters.smtp import SmtpMailer, SmtpServer, smtp_server
-from bot.core.mails import ClaimedMail, Mail, MailKind
+from bot.core.mails import ClaimedMail
 from bot.services.ports import InvalidInput, Unavailable
 from bot.services.ticket_ports import AnswerMissing, ClaimLost, MailRefused
+from tests.claimed_mails import AT, SENDER, claimed
 from tests.mail_server import MailServer
-
-AT = datetime(2023, 10, 5, 12, 0, tzinfo=timezone.utc)
-SENDER = "no-reply@desk.test"
-
-
-def claimed(recipient: str = "ane@birkvik.example", **changed: str) -> ClaimedMail:
-    values = {"subject": "Subject", "body": "Body", "reply_to": "", **changed}
-    mail = Mail(MailKind.SUPPORT, "<one@desk.test>", recipient, **values)
-    return ClaimedMail(1, mail, AT, "claim", 0, 0)
 
 
 class Steps:
@@ -100,7 +91,7 @@ def test_a_server_that_never_greets_is_unavailable(steps: Steps) -> None:
         silent.bind(("127.0.0.1", 0))
         silent.listen()
         with pytest.raises(Unavailable):
-            steps.deliver(MailServer(silent.getsockname()[1]), claimed())
+            steps.deliver(MailServer(silent.getsockname()[1], patience=1.0), claimed())
 
 
 def test_who_lost_the_mail_hands_nothing_over(server: MailServer) -> None:
@@ -171,7 +162,7 @@ def test_an_address_that_cannot_be_used_is_refused_without_repeating_its_passwor
 
 @pytest.fixture
 def server() -> Iterator[MailServer]:
-    with MailServer() as running:
+    with MailServer(patience=1.0) as running:
         yield running
 
 

@@ -16,7 +16,7 @@ from aiosmtpd.smtp import AuthResult, LoginPassword
 
 from bot.adapters.smtp import SmtpMailer, smtp_server
 from bot.services.ports import Unavailable
-from tests.adapters.test_smtp import SENDER, claimed
+from tests.claimed_mails import SENDER, claimed
 from tests.mail_server import Inbox
 from tests.processes.running_desk import free_ports
 

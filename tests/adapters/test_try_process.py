@@ -14,7 +14,7 @@ import pytest
 from bot.adapters.try_process import ProcessTryRunner
 from bot.services.ports import Unavailable
 
-SECONDS = 20.0
+SECONDS = 60.0
 
 
 class Ends:

@@ -13,7 +13,7 @@ from benchmarks.understanding.material import Material
 from benchmarks.understanding.measures import Estimate
 from benchmarks.understanding.model import CHOSEN, Model, Variant
 from benchmarks.understanding.plots import confusions, draw_all
-from benchmarks.understanding.report import JSON, MARKDOWN, Results, as_markdown, write
+from benchmarks.understanding.report import NAME, Results, as_markdown, write
 from benchmarks.understanding.table import HEADINGS, by_kind, percent, percent_with_interval, points_with_interval
 from benchmarks.understanding.timed_encoder import TimedEncoder
 from benchmarks.understanding.verdicts import judge
@@ -99,8 +99,8 @@ def test_everything_is_written_and_drawn(tmp_path: Path) -> None:
     write(RESULTS, tmp_path)
     plots = draw_all(OUTCOMES, QUESTIONS, tmp_path)
 
-    data = json.loads((tmp_path / JSON).read_text(encoding="utf-8"))
+    data = json.loads((tmp_path / f"{NAME}.json").read_text(encoding="utf-8"))
     assert [variant["name"] for variant in data["variants"]] == [CHOSEN, "other"]
     assert data["variants"][1]["wrong"] == [{"text": "whats teh fine", "label": "fee", "understood": "open"}]
-    assert (tmp_path / MARKDOWN).read_text(encoding="utf-8").startswith("# ")
+    assert (tmp_path / f"{NAME}.md").read_text(encoding="utf-8").startswith("# ")
     assert all(file.read_bytes().startswith(b"\x89PNG") for file in plots)

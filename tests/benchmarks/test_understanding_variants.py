@@ -18,7 +18,7 @@ from bot.config import read_settings
 from bot.core.evaluation import LabelledQuestion
 from bot.core.intents import OUT_OF_SCOPE
 from bot.matching import forms
-from tests.matching.test_matcher import EXAMPLES
+from tests.matching.library import EXAMPLES
 
 QUESTIONS = (
     LabelledQuestion("at what time do you open tomorrow?", ("opening_hours",)),

@@ -8,15 +8,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from benchmarks.screenshots.camera import chromium_path, start_chromium
 from bot.adapters.sql.engines import make_engine
 from bot.adapters.sql.import_claims import import_claims
-from tests.browser.chat_page import Chat
+from tests.browser.chat_page import SECONDS, Chat
 from tests.browser.guest_site import GuestSite
 from tests.processes import planted
 from tests.processes.running_desk import RunningDesk
+
+# What a page is to show comes at once; on a busy machine it may take its time.
+expect.set_options(timeout=SECONDS)
 
 VIOLATIONS = """
 globalThis.violations = [];

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.chat_page import Chat
 from tests.browser.conftest import Visits
 from tests.browser.contact_form import SVG, ContactForm, file, kept_from
-from tests.browser.test_safety import ALARM, CORPUS
+from tests.browser.hostile_texts import ALARM, CORPUS
 from tests.processes.running_desk import RunningDesk
 from tests.sample_files import pdf, png
 

@@ -7,21 +7,19 @@ import sqlite3
 from contextlib import closing
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from bot.adapters.faq_files import read_faq
 from bot.adapters.interface_files import read_interfaces
 from bot.config import ROOT
 from tests.browser.chat_page import Chat, focused, history_of
+from tests.browser.chat_states import PURCHASE
 from tests.processes import planted
 from tests.processes.running_desk import RunningDesk
 
 FAQ = read_faq(ROOT / "faq")
 TWO_QUESTIONS = "Can I have it in cash, and what happens now that my receipt is gone?"
 UNCLEAR = "invoice"
-PURCHASE = (
-    "Our dental practice got a Lenovo Performance FHD Webcam at a computer shop on 5 December 2023, does it qualify?"
-)
 
 
 def words(text: str) -> str:
@@ -171,12 +169,16 @@ def test_an_empty_message_is_not_sent_and_a_long_one_is_counted(chat: Chat) -> N
 
 
 def test_while_it_writes_this_is_said_and_shown(chat: Chat) -> None:
-    chat.page.route("**/api/chat", lambda route: (chat.page.wait_for_timeout(300), route.continue_()))
+    sent: list[Route] = []
+    chat.page.route("**/api/chat", sent.append)
     chat.field.fill("How long does the payment take?")
     chat.field.press("Enter")
 
     expect(chat.status).to_have_text("The assistant is writing …")
     expect(chat.panel.locator(".typing")).to_be_visible()
+    while not sent:
+        chat.page.wait_for_timeout(20)
+    sent[0].continue_()
     chat.reply_after(0)
     expect(chat.status).to_have_text("")
 

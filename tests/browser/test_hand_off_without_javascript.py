@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visits
 from tests.browser.contact_form import SVG, ContactForm, file, kept_from
-from tests.browser.test_without_javascript import say
+from tests.browser.without_javascript import say
 from tests.processes import planted
 from tests.processes.running_desk import RunningDesk
 from tests.sample_files import jpeg, pdf

@@ -8,17 +8,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visits
+from tests.browser.without_javascript import say
 
 
 @pytest.fixture
 def page(visits: Visits) -> Page:
     return visits.page(java_script_enabled=False)
-
-
-def say(page: Page, text: str) -> None:
-    page.get_by_label("Your message").fill(text)
-    page.get_by_role("button", name="Send").click()
-    page.wait_for_url(re.compile("#latest"))
 
 
 def test_a_question_is_answered_and_a_choice_can_be_pressed(page: Page) -> None:

@@ -12,6 +12,7 @@ import pytest
 from bot.commands import balancer
 from bot.commands.balancer import Balancer
 from bot.commands.programs import free_ports
+from tests.patience import comes_true
 
 
 class FakeGateway:
@@ -40,11 +41,28 @@ async def balanced(*gateways: FakeGateway) -> AsyncIterator[str]:
     for gateway in gateways:
         await gateway.start()
     running = asyncio.create_task(Balancer([gateway.port for gateway in gateways]).serve("127.0.0.1", port))
-    await asyncio.sleep(0.1)
-    yield f"http://127.0.0.1:{port}"
+    url = f"http://127.0.0.1:{port}"
+    await comes_true(lambda: listens(url), "the balancer to listen")
+    yield url
     running.cancel()
     with suppress(asyncio.CancelledError):
         await running
+
+
+async def listens(url: str) -> bool:
+    try:
+        return bool(await answers(url, 1))
+    except httpx.ConnectError:
+        return False
+
+
+async def come_from(url: str, *names: str) -> None:
+    """Answers come from just these, sooner or later."""
+
+    async def do_they() -> bool:
+        return set(await answers(url)) == set(names)
+
+    await comes_true(do_they, f"answers from {names}")
 
 
 async def answers(url: str, count: int = 4) -> list[str]:
@@ -63,16 +81,14 @@ async def test_connections_go_to_each_in_turn_and_past_one_that_is_dead() -> Non
         one.server.close()
         assert await answers(url) == ["two"] * 4
         await one.start()
-        await asyncio.sleep(0.3)
-        assert set(await answers(url)) == {"one", "two"}
+        await come_from(url, "one", "two")
 
 
 async def test_one_that_is_not_ready_gets_nothing_as_long_as_another_is() -> None:
     one, two = FakeGateway("one"), FakeGateway("two")
     async with balanced(one, two) as url:
         one.is_ready = False
-        await asyncio.sleep(0.3)
+        await come_from(url, "two")
         assert await answers(url) == ["two"] * 4
         two.is_ready = False
-        await asyncio.sleep(0.3)
-        assert set(await answers(url)) == {"one", "two"}
+        await come_from(url, "one", "two")

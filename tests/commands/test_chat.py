@@ -1,3 +1,5 @@
+"""The chat in the terminal: a number presses a choice."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,3 +1,5 @@
+"""``promodesk claims``: imports, and when the sample is loaded."""
+
 from __future__ import annotations
 
 from pathlib import Path

@@ -1,3 +1,5 @@
+"""``promodesk migrate``, also by two at once."""
+
 from __future__ import annotations
 
 import subprocess

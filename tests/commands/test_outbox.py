@@ -23,13 +23,14 @@ from bot.bootstrap import post
 from bot.commands.outbox import sweep
 from bot.config import ROOT, read_settings
 from bot.services.keep_uploads import UploadDesk
-from tests.adapters.sql.test_tickets import TICKET, mails
 from tests.databases import migrated_database
 from tests.fakes import FakeUploads
+from tests.lamp_tickets import TICKET, mails
 from tests.mail_server import MailServer
-from tests.planted_persons import ANNA, Planted, everything_in, plant
+from tests.planted_persons import ANNA, Planted, everything_in
+from tests.planted_rows import plant
 
-PATIENCE_SECONDS = 30.0
+PATIENCE_SECONDS = 60.0
 PROPOSED = {"proposals", "proposal_tries"}
 """A phrase that somebody proposes is content, and stays until the person is erased."""
 LONG_AGO = (1_600_000_000, 1_600_000_000)

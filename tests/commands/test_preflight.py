@@ -1,3 +1,5 @@
+"""What is said before anything starts: the wrong Python, a port that is taken."""
+
 from __future__ import annotations
 
 import shutil

@@ -1,3 +1,5 @@
+"""Processes are looked after: started again, listened to, and ended."""
+
 from __future__ import annotations
 
 import sys
@@ -51,11 +53,11 @@ def test_all_are_stopped_even_one_that_does_not_listen(
     stop_all([deaf, make(SLEEP)])
 
     assert running.returncode == -9
-    assert time.monotonic() - start < 5
+    assert time.monotonic() - start < 10
 
 
 def look_until(process: Process, reached: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 60
     while not reached():
         assert time.monotonic() < deadline
         process.look_after()

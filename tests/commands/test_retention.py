@@ -17,9 +17,10 @@ from bot.bootstrap_privacy import retention_desk
 from bot.commands import retention
 from bot.config import Settings
 from bot.services.run_retention import RetentionDesk
-from tests.commands.test_person import found, opened, planted_desk
+from tests.commands.person.planted_desk import found, opened, planted_desk
 from tests.databases import BACKENDS, empty_database
-from tests.planted_persons import ANNA, BO, ROWS
+from tests.planted_persons import ANNA, BO
+from tests.planted_rows import ROWS
 
 NOW = datetime.now(timezone.utc)
 LONG_AGO, LATELY = NOW - timedelta(days=800), NOW - timedelta(minutes=5)

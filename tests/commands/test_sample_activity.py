@@ -1,3 +1,5 @@
+"""An empty desk is filled for a demonstration, and no other."""
+
 from __future__ import annotations
 
 from dataclasses import replace

@@ -1,3 +1,5 @@
+"""How old something is, in words."""
+
 from __future__ import annotations
 
 from datetime import timedelta

@@ -1,3 +1,5 @@
+"""The questions of a mail are explained and read again."""
+
 from __future__ import annotations
 
 from typing import Any

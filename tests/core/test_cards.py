@@ -1,3 +1,5 @@
+"""Cards travel with replies, and old replies go without."""
+
 from __future__ import annotations
 
 import json

@@ -1,3 +1,5 @@
+"""No cell of a file is run as a formula."""
+
 from __future__ import annotations
 
 import csv

@@ -1,3 +1,5 @@
+"""When two addresses are the same."""
+
 from __future__ import annotations
 
 import pytest

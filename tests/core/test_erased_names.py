@@ -1,3 +1,5 @@
+"""A name is replaced by its hash wherever it stands."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,3 +1,5 @@
+"""Why something was answered, in words that hold at the thresholds."""
+
 from __future__ import annotations
 
 import json

@@ -1,3 +1,5 @@
+"""What falls short of a bound, and what does not."""
+
 from __future__ import annotations
 
 import pytest

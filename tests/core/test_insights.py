@@ -1,3 +1,5 @@
+"""What came of a message, from the replies to it."""
+
 from __future__ import annotations
 
 from collections import Counter

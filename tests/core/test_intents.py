@@ -1,3 +1,5 @@
+"""Entries of the page and intents of the desk are told apart."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,3 +1,5 @@
+"""When two invoice numbers are the same, and which can be kept."""
+
 from __future__ import annotations
 
 import pytest

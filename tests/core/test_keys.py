@@ -1,3 +1,5 @@
+"""Each purpose has a key of its own, and a signature holds for its value only."""
+
 from __future__ import annotations
 
 from bot.core.keys import derive_key, is_signed, sign

@@ -1,3 +1,5 @@
+"""No header begins another, and pauses between tries grow."""
+
 from __future__ import annotations
 
 from datetime import timedelta

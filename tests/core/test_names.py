@@ -1,3 +1,5 @@
+"""When two names are the same."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,3 +1,5 @@
+"""Every day of a forecast names the facts it is counted from."""
+
 from __future__ import annotations
 
 from dataclasses import replace

@@ -1,3 +1,5 @@
+"""When a payment is due, and when it is overdue."""
+
 from __future__ import annotations
 
 from dataclasses import replace

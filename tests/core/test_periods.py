@@ -1,3 +1,5 @@
+"""Periods as they are asked for in an address."""
+
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta, timezone

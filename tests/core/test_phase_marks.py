@@ -1,3 +1,5 @@
+"""Which dates of the promotion are marked, and how."""
+
 from __future__ import annotations
 
 from datetime import date

@@ -1,3 +1,5 @@
+"""In which phase the promotion is on a day."""
+
 from __future__ import annotations
 
 from datetime import date

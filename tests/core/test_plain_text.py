@@ -1,3 +1,5 @@
+"""Only what can be typed and seen is kept of a text."""
+
 from __future__ import annotations
 
 import pytest

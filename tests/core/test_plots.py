@@ -1,3 +1,5 @@
+"""Ticks and points of a plot lie where they should."""
+
 from __future__ import annotations
 
 from datetime import date, timedelta

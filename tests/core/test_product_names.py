@@ -1,3 +1,5 @@
+"""When a name is a product's, and which may be meant."""
+
 from __future__ import annotations
 
 import pytest

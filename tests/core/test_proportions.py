@@ -1,3 +1,5 @@
+"""The interval of a share is the published one."""
+
 from __future__ import annotations
 
 import pytest

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.core.eligibility import Missing
 from bot.core.purchase import Purchase
 from bot.core.purchase_check import MOST_ASKED, PurchaseCheck
-from tests.core.test_purchase import PURCHASES
+from tests.any_purchase import PURCHASES
 
 
 @given(PURCHASES, st.lists(st.sampled_from(Missing)), st.booleans())

@@ -1,3 +1,5 @@
+"""How far the best label leads, with and without others."""
+
 from __future__ import annotations
 
 import pytest

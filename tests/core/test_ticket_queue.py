@@ -1,3 +1,5 @@
+"""How tickets are searched and grouped."""
+
 from __future__ import annotations
 
 from datetime import datetime, timezone

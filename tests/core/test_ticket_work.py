@@ -1,3 +1,5 @@
+"""How a ticket goes on when somebody takes, answers or releases it."""
+
 from __future__ import annotations
 
 from dataclasses import replace

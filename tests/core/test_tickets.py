@@ -1,3 +1,5 @@
+"""Where a ticket may go from each state, and what it is called."""
+
 from __future__ import annotations
 
 from itertools import product

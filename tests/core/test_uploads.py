@@ -1,3 +1,5 @@
+"""What a customer's file is called once it is kept."""
+
 from __future__ import annotations
 
 import pytest

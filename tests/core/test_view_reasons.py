@@ -1,3 +1,5 @@
+"""When a reason to look at a claim is enough."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,3 +1,5 @@
+"""The median of times of which some are not over."""
+
 from __future__ import annotations
 
 from datetime import timedelta

@@ -1,3 +1,5 @@
+"""Which signed events are believed."""
+
 from __future__ import annotations
 
 import hashlib

@@ -1,3 +1,5 @@
+"""Sentences with dates and values put in."""
+
 from __future__ import annotations
 
 from datetime import date

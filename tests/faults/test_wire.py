@@ -37,7 +37,7 @@ def wire() -> Iterator[Wire]:
 
 
 def call(wire: Wire) -> socket.socket:
-    return socket.create_connection(("127.0.0.1", wire.port), timeout=2)
+    return socket.create_connection(("127.0.0.1", wire.port), timeout=10)
 
 
 def is_over(line: socket.socket) -> bool:
@@ -70,5 +70,5 @@ def test_a_silent_wire_takes_everything_and_gives_it_later(wire: Wire) -> None:
         with pytest.raises(TimeoutError):
             line.recv(10)
 
-    line.settimeout(2)
+    line.settimeout(10)
     assert line.recv(10) == b"hello"

@@ -1,3 +1,5 @@
+"""The answers of a turn, as Rasa is given them."""
+
 from __future__ import annotations
 
 from dataclasses import replace

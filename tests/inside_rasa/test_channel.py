@@ -3,85 +3,18 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
-from uuid import uuid4
 
-import httpx
 import pytest
-from rasa.core.channels.channel import UserMessage
-from sanic import Sanic
 
-from bot.adapters.replies_file import read_wording
-from bot.bootstrap_understanding import Intake
-from bot.core.replies import Reply, ReplyKind
-from bot.inside_rasa.channel import NAME, DeskChannel
+from bot.inside_rasa.channel import NAME
 from bot.inside_rasa.search import labels_found
 from bot.services.hold_dialogue import admit_failure, admit_no_look_up
+from tests.inside_rasa.channel import ANSWER, WORDING, Gateway, Rasa
 
-WORDING = read_wording(Path(__file__).parents[2] / "faq" / "replies")
 FAILURE = admit_failure(WORDING).as_dict()
 NO_LOOK_UP = admit_no_look_up(WORDING).as_dict()
-ANSWER = Reply(ReplyKind.ANSWER, "Yes.").as_dict()
-KEY = {"X-Desk-Key": "the key"}
-
-
-class Rasa:
-    """Notes what it is given; ``error`` makes it raise, ``replies`` is what its actions say."""
-
-    def __init__(self) -> None:
-        self.heard: list[UserMessage] = []
-        self.replies: list[dict[str, Any]] = [ANSWER]
-        self.plain_text: str | None = None
-        self.error: Exception | None = None
-
-    async def __call__(self, message: UserMessage) -> None:
-        self.heard.append(message)
-        if self.replies:
-            await message.output_channel.send_custom_json(message.sender_id, {"replies": self.replies})
-        if self.plain_text:
-            await message.output_channel.send_text_message(message.sender_id, self.plain_text)
-        if self.error:
-            raise self.error
-
-
-class Server(Sanic):
-    """Sanic without the life-cycle signals that only its own server can set up, once in a process."""
-
-    async def dispatch(self, *_: Any, **__: Any) -> None:
-        pass
-
-
-class Gateway:
-    """Speaks to the channel as the gateway does."""
-
-    def __init__(self, rasa: Rasa, receive: Callable[[str, str], str]) -> None:
-        self.app = Server(f"channel-{uuid4().hex}")
-        self.app.blueprint(
-            DeskChannel("the key", Intake(receive, WORDING)).blueprint(rasa), url_prefix="/webhooks/desk"
-        )
-
-    async def ask(self, method: str, path: str, headers: dict[str, str] = KEY, **body: Any) -> httpx.Response:
-        async with httpx.AsyncClient(transport=httpx.ASGITransport(self.app), base_url="http://rasa.test") as client:
-            return await client.request(method, f"/webhooks/desk{path}", headers=headers, **body)
-
-    async def turn(self, **body: Any) -> httpx.Response:
-        return await self.ask("POST", "/turn", json=body)
-
-
-@pytest.fixture
-def rasa() -> Rasa:
-    return Rasa()
-
-
-@pytest.fixture
-async def gateway(rasa: Rasa) -> Gateway:
-    own = Gateway(rasa, lambda conversation, text: text.replace("LEN-730118", "‹claim reference›"))
-    own.app.signalize()
-    own.app.finalize()
-    return own
 
 
 async def test_a_message_is_answered_with_what_rasa_says(gateway: Gateway, rasa: Rasa) -> None:

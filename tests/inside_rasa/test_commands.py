@@ -1,3 +1,5 @@
+"""What a pressed button means, and what nobody can type."""
+
 from __future__ import annotations
 
 import json

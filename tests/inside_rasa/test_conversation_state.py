@@ -1,3 +1,5 @@
+"""What a conversation was about, read from Rasa's slots."""
+
 from __future__ import annotations
 
 import pytest
@@ -7,7 +9,7 @@ from bot.bootstrap_content import Content, content
 from bot.config import read_settings
 from bot.core.purchase import Purchase
 from bot.core.replies import ReplyKind
-from bot.core.turns import Context
+from bot.core.turn_context import Context
 from bot.inside_rasa.conversation_state import context_of, has_been_handed_over, misses_in_a_row, topic_of
 from tests.inside_rasa.trackers import asked, conversation, reply, said
 

@@ -9,14 +9,9 @@ import pytest
 
 from bot.inside_rasa.trained_matcher import trained_matcher
 from bot.matching.matcher import Matcher
-from tests.inside_rasa.test_channel import Gateway, Rasa
+from tests.inside_rasa.channel import Gateway, Rasa
 
 QUESTIONS = ["is there an app", "do you have an app", "tell me a joke"]
-
-
-@pytest.fixture
-def rasa() -> Rasa:
-    return Rasa()
 
 
 @pytest.fixture

@@ -1,3 +1,5 @@
+"""What Rasa learns from: entries, intents and their phrases."""
+
 from __future__ import annotations
 
 import shutil

@@ -35,11 +35,12 @@ async def test_messages_of_a_conversation_wait_for_each_other_without_looking_ev
             order.append(number)
             await asyncio.sleep(0.02)
 
-    began = time.monotonic()
     tasks = []
-    for number in range(6):
-        tasks.append(asyncio.create_task(handle(number)))
-        await asyncio.sleep(0.01)
+    async with stores[1].lock("c1"):
+        for number in range(6):
+            tasks.append(asyncio.create_task(handle(number)))
+            await asyncio.sleep(0.1)  # it stands in line before the next one comes
+        began = time.monotonic()
     await asyncio.gather(*tasks)
 
     assert order == list(range(6))

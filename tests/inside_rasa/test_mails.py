@@ -14,7 +14,7 @@ from bot.inside_rasa.mails import read_mail
 from bot.inside_rasa.trained_matcher import trained_matcher
 from bot.matching.matcher import Matcher
 from tests.conversations.desk import Brain
-from tests.inside_rasa.test_channel import Gateway, Rasa, gateway, rasa  # noqa: F401
+from tests.inside_rasa.channel import Gateway
 
 MAIL = (
     "Hi,\n\nthanks for your help so far. We have moved our office in the summer and I am only now getting to this pile of papers.\n"
@@ -56,12 +56,12 @@ def test_the_language_is_that_of_the_newest_mail(loaded: Matcher) -> None:
 @pytest.mark.parametrize(
     "body", [[], "x", 3, {}, {"shown": 3}, {"text": "x", "shown": "many"}, {"text": "x", "shown": None}]
 )
-async def test_what_is_no_mail_is_refused(gateway: Gateway, loaded: Matcher, body: Any) -> None:  # noqa: F811
+async def test_what_is_no_mail_is_refused(gateway: Gateway, loaded: Matcher, body: Any) -> None:
     gateway.app.ctx.agent = SimpleNamespace(is_ready=lambda: True, processor=_processor(loaded))
     assert (await gateway.ask("POST", "/understand", json=body)).status_code == 422
 
 
-async def test_the_channel_reads_mails_for_the_gateway_only(gateway: Gateway, loaded: Matcher) -> None:  # noqa: F811
+async def test_the_channel_reads_mails_for_the_gateway_only(gateway: Gateway, loaded: Matcher) -> None:
     body = {"text": MAIL, "shown": 2}
     assert (await gateway.ask("POST", "/understand", {}, json=body)).status_code == 403
     assert (await gateway.ask("POST", "/understand", json=body)).status_code == 503
@@ -72,7 +72,7 @@ async def test_the_channel_reads_mails_for_the_gateway_only(gateway: Gateway, lo
     assert [len(question.candidates) for question in read.questions] == [2, 2]
 
 
-async def test_a_long_mail_does_not_keep_others_waiting(gateway: Gateway, loaded: Matcher) -> None:  # noqa: F811
+async def test_a_long_mail_does_not_keep_others_waiting(gateway: Gateway, loaded: Matcher) -> None:
     gateway.app.ctx.agent = SimpleNamespace(is_ready=lambda: True, processor=_processor(loaded))
     long = asyncio.create_task(gateway.ask("POST", "/understand", json={"text": "what if I lost it? How long? " * 330}))
     await asyncio.sleep(0)

@@ -1,3 +1,5 @@
+"""What Rasa keeps of a conversation, and what it does not."""
+
 from __future__ import annotations
 
 import sqlite3

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from bot.core.lengths import LONGEST_MAIL
 from bot.matching.mail_body import own_paragraphs
+from tests.timing import processor_seconds
 
 ASKED = "how long does it take until the money is paid?"
 
@@ -100,6 +99,4 @@ def test_nothing_is_made_of_nothing(mail: str) -> None:
 def test_no_mail_takes_long(odd: str) -> None:
     """The patterns that know the heads of older mails take minutes on lines they were not made for."""
     mail = odd * (LONGEST_MAIL // len(odd) + 1)
-    began = time.perf_counter()
-    own_paragraphs(mail)
-    assert time.perf_counter() - began < 2
+    assert processor_seconds(lambda: own_paragraphs(mail)) < 2

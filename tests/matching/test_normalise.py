@@ -1,3 +1,5 @@
+"""What does not matter in a text is made alike."""
+
 from __future__ import annotations
 
 import pytest

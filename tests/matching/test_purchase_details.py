@@ -1,3 +1,5 @@
+"""What a message tells of a purchase."""
+
 from __future__ import annotations
 
 from datetime import date

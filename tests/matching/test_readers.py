@@ -1,3 +1,5 @@
+"""Messages are read against the list of products, also when it changes or is away."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence

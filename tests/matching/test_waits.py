@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.matching.waits import LONG, SHORT, longest_wait, mark_wait
+from tests.timing import processor_seconds
 
 LIMIT = 45
 UNITS = {"days": 1, "weeks": 7, "uger": 7, "veckor": 7, "uker": 7, "fortnights": 14, "months": 30, "måneder": 30,
@@ -84,6 +83,4 @@ def test_any_text_keeps_its_words(text: str, limit: int) -> None:
 
 @pytest.mark.parametrize("piece", ["3", "a ", "a few ", "two weeks ", "3 ", "å", "half a "])
 def test_ten_thousand_characters_are_no_burden(piece: str) -> None:
-    started = time.perf_counter()
-    longest_wait((piece * 10_000)[:10_000])
-    assert time.perf_counter() - started < 3
+    assert processor_seconds(lambda: longest_wait((piece * 10_000)[:10_000])) < 3

@@ -89,6 +89,6 @@ class Gateways:
 
 def _answers(url: str) -> bool:
     try:
-        return httpx.get(f"{url}/healthz", timeout=1, trust_env=False).status_code == 200
+        return httpx.get(f"{url}/healthz", timeout=5, trust_env=False).status_code == 200
     except httpx.TransportError:
         return False

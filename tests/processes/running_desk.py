@@ -18,7 +18,7 @@ from bot.config import ROOT
 
 READY_SECONDS = 240.0
 """Long enough for a training, should the content change while the tests run."""
-STOP_SECONDS = 15.0
+STOP_SECONDS = 45.0
 MODULES = {
     "gateway": "bot.web",
     "outbox": "outbox",

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import sqlite3
-import time
-
 import httpx
 import pytest
 
 from bot.adapters.faq_files import read_faq
 from bot.adapters.replies_file import read_wording
 from bot.core.faq import FaqEntry
-from bot.web.limits import FILL_SECONDS
 from tests.contents import ROOT
 from tests.processes import planted
+from tests.processes.hand_overs import hand_over, newest_ticket
 from tests.processes.running_desk import Customer, RunningDesk, wait_until
-from tests.sample_files import pdf
 from tests.web.conftest import Page
 
 FAQ = read_faq(ROOT / "faq")
@@ -198,7 +194,7 @@ def test_the_contact_form_takes_the_conversation_along(desk: RunningDesk, custom
     assert "730418" not in transcript
     assert page.fields["claim_reference"] == planted.VALIDATED.reference
     assert '"why": "answers talk_to_human' in answers, "a ticket says why the desk has answered what it has"
-    wait_until(lambda: desk.logs["outbox"].count(reference) >= 2, 10, "both mails")
+    wait_until(lambda: desk.logs["outbox"].count(reference) >= 2, 60, "both mails")
 
 
 def test_health_readiness_and_counts_are_told(desk: RunningDesk) -> None:
@@ -222,18 +218,3 @@ def test_rasa_serves_nothing_but_the_gateway(desk: RunningDesk) -> None:
     for path in ("/webhooks/rest/webhook", "/model/parse", "/conversations/anybody/messages"):
         assert httpx.post(f"{rasa}{path}", json=said).status_code == 404
     assert httpx.get(f"{rasa}/conversations/anybody/tracker").status_code == 404
-
-
-def hand_over(customer: Customer, page: Page, **typed: str) -> httpx.Response:
-    """Send the contact form with what is ticked, and an invoice."""
-    hidden = {name: page.fields[name] for name in ("csrf", "form", "opened", "shown_until")}
-    time.sleep(FILL_SECONDS)
-    data = {**hidden, **typed, "keep": [id for name, id in page.ticked if name == "keep"]}
-    return customer.browser.post("/contact", data=data, files={"files": ("invoice.pdf", pdf(), "application/pdf")})
-
-
-def newest_ticket(desk: RunningDesk) -> tuple[str, str, str]:
-    with sqlite3.connect(desk.database("desk")) as connection:
-        connection.row_factory = sqlite3.Row
-        row = dict(connection.execute("SELECT * FROM tickets ORDER BY rowid DESC LIMIT 1").fetchone())
-    return row["reference"], row["transcript"], row["answers"]

@@ -14,8 +14,9 @@ import pytest
 from bot.services import manage_agents
 from tests.processes.gateways import Gateways
 
-NEWS_SECONDS = 6.0
-SHUTDOWN_SECONDS = 5.0
+NEWS_SECONDS = 15.0
+SHUTDOWN_SECONDS = 8.0
+"""Where streams keep it open, a gateway waits for ten."""
 
 
 class Stream:

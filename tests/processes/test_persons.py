@@ -9,8 +9,8 @@ from pathlib import Path
 
 from bot.config import ROOT
 from tests.processes import planted
+from tests.processes.hand_overs import hand_over, newest_ticket
 from tests.processes.running_desk import Customer, RunningDesk, environment_of, wait_until
-from tests.processes.test_desk_over_http import hand_over, newest_ticket
 from tests.web.conftest import Page
 
 NAME, PHONE = "Sigrid Tveitåker", "+47 95 18 40 27"

@@ -41,7 +41,7 @@ def test_however_the_supervisor_ends_no_process_is_left(
         code = desk.stop(number)
 
         assert code == (-signal.SIGKILL if number is signal.SIGKILL else 0), desk.terminal
-        wait_until(lambda: not any(map(is_running, everything)), 5, "all processes to end")
+        wait_until(lambda: not any(map(is_running, everything)), 30, "all processes to end")
     finally:
         desk.kill()
 
@@ -56,7 +56,7 @@ def test_ctrl_c_ends_a_preparation_too(tmp_path: Path) -> None:
         everything = children_of(desk.supervisor)
 
         assert desk.stop(signal.SIGINT) == 0
-        wait_until(lambda: not any(map(is_running, everything)), 5, "all processes to end")
+        wait_until(lambda: not any(map(is_running, everything)), 30, "all processes to end")
     finally:
         desk.kill()
 

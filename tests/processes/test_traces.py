@@ -6,30 +6,8 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from tests.processes import planted
+from tests.processes.personal_words import SAID, found_in
 from tests.processes.running_desk import Customer, RunningDesk
-
-PERSONAL = (
-    "730418",
-    "264957",
-    "581036",
-    "hjelmsund",
-    "solberga",
-    "tveitdal",
-    "91 82 73",
-    "8601 1117",
-    "1488 0343",
-    "fjordvik",
-)
-"""What customers give away, and must not stand where it has no business; of the planted claims, and of the sayings below."""
-SAID = (
-    f"Where does my claim {planted.VALIDATED.reference} stand?",
-    planted.VALIDATED.email,
-    f"and {planted.GUARDED.reference} / {planted.GUARDED.email.upper()}",
-    '/claim_status{"reference": "LEN-730418"}',
-    "please call me on +47 91 82 73 64 or write to Sigrid <sigrid.moe+claims@fjordvik.example>",
-    "pay it to NO93 8601 1117 947, my card 4539 1488 0343 6467 is not accepted",
-)
 
 
 def test_nothing_personal_is_left_in_logs_or_trackers_or_in_what_customers_said(
@@ -77,10 +55,6 @@ def unwritable(desk: RunningDesk) -> Iterator[None]:
     finally:
         with sqlite3.connect(desk.database("tracker")) as tracker:
             tracker.execute("DROP TRIGGER refuse")
-
-
-def found_in(text: str) -> list[str]:
-    return [personal for personal in PERSONAL if personal in text.lower()]
 
 
 def said_by_customers(desk: RunningDesk) -> list[str]:

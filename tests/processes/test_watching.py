@@ -14,8 +14,8 @@ from bot.adapters.sql.engines import make_engine
 from bot.adapters.sql.import_claims import import_claims
 from tests.collector import Collector, ReceivedSpan, collector
 from tests.processes import planted
+from tests.processes.personal_words import SAID, found_in
 from tests.processes.running_desk import RunningDesk, wait_until
-from tests.processes.test_traces import SAID, found_in
 from tests.prometheus import expressions, samples, selectors
 
 LOOK_UP = f"Where does my claim {planted.PAID.reference} stand? My address is {planted.PAID.email}"

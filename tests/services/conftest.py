@@ -15,6 +15,7 @@ from bot.adapters.sql.claim_search import SqlClaimSearch
 from bot.adapters.sql.claims import SqlClaims
 from bot.adapters.sql.products import SqlProducts
 from bot.core.agents import Agent, Role
+from bot.core.wording import Wording
 from bot.services.claims_desk import ClaimsDesk
 from tests.databases import BACKENDS, migrated_database
 from tests.fakes import FakeClock
@@ -22,6 +23,12 @@ from tests.promotions import lenovo_like
 from tests.tickets import Desk
 
 REPLIES = Path(__file__).parents[2] / "faq" / "replies"
+
+
+@pytest.fixture(scope="session")
+def wording() -> Wording:
+    """The desk's own sentences."""
+    return read_wording(REPLIES)
 
 
 @pytest.fixture

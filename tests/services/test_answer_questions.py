@@ -1,3 +1,5 @@
+"""Answers are given word for word, with what there is to click."""
+
 from __future__ import annotations
 
 from dataclasses import replace

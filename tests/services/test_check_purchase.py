@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -20,6 +19,7 @@ from bot.services.check_purchase import CHOICE, FIELDS, UNRECOGNISED, PurchaseCh
 from bot.services.claims_desk import ClaimsDesk
 from bot.services.judge_purchase import judge_purchase
 from bot.services.ports import Product
+from tests import purchases
 
 LIST = [
     Product("H7", "Halden Dock 7", "Dock", "DK"),
@@ -48,15 +48,7 @@ def check(desk: ClaimsDesk, **changed: str) -> PurchaseCheck:
 
 
 def test_the_verdict_is_the_chats_own(desk: ClaimsDesk) -> None:
-    purchase = Purchase(
-        product="Halden Dock 7",
-        listed=True,
-        bought_on=date(2023, 8, 14),
-        seller=Seller.SHOP,
-        buyer=Buyer.BUSINESS,
-        quantity=2,
-        document=Document.INVOICE,
-    )
+    purchase = replace(purchases.GOOD, quantity=2, document=Document.INVOICE)
     checked = check(desk)
     assert checked.reply == said_in_the_chat(purchase, desk)
     assert checked.rules and {rule.state for rule in checked.rules.rules} == {Outcome.HOLDS}

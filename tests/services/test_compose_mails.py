@@ -1,3 +1,5 @@
+"""The two mails of a ticket: what they say, and what they leave out."""
+
 from __future__ import annotations
 
 from dataclasses import replace

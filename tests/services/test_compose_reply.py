@@ -1,3 +1,5 @@
+"""Answers between greeting and sign-off, as an agent would send them."""
+
 from __future__ import annotations
 
 from pathlib import Path

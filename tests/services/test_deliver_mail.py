@@ -17,9 +17,9 @@ from bot.adapters.sql.tickets import SqlTickets
 from bot.core.mails import LONGEST_PAUSE, MOST_REFUSALS, ClaimedMail
 from bot.services.deliver_mail import MailDesk, deliver_mail
 from bot.services.ports import Unavailable
-from tests.adapters.sql.test_tickets import TICKET, mails
 from tests.databases import BACKENDS, migrated_database
 from tests.fakes import FakeClock
+from tests.lamp_tickets import TICKET, mails
 from tests.mail_server import MailServer, message_id
 from tests.outboxes import mail_counts
 
@@ -155,7 +155,7 @@ def try_all(desk: MailDesk, clock: FakeClock) -> None:
 
 @pytest.fixture
 def server() -> Iterator[MailServer]:
-    with MailServer() as running:
+    with MailServer(patience=1.0) as running:
         yield running
 
 

@@ -18,7 +18,7 @@ from bot.services.ports import InvalidInput, Unavailable
 from bot.services.privacy_desk import PrivacyDesk
 from bot.services.privacy_ports import Mention, OpenRecords, Person, Place, Record
 from tests.fakes import FakeClock
-from tests.services.test_run_retention import FakePlace, FakeRemovals
+from tests.fakes.privacy import FakePlace, FakeRemovals
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=timezone.utc)
 FILE = TicketFile("file", "invoice.pdf", "application/pdf", 3)

@@ -1,3 +1,5 @@
+"""Entries are found by what is understood, or else by words."""
+
 from __future__ import annotations
 
 import asyncio

@@ -1,3 +1,5 @@
+"""What was said and offered is kept, in order and once."""
+
 from __future__ import annotations
 
 import asyncio

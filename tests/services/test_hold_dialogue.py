@@ -1,3 +1,5 @@
+"""What the desk says where it does not understand."""
+
 from __future__ import annotations
 
 from pathlib import Path

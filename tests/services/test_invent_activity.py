@@ -1,3 +1,5 @@
+"""Invented activity is the same every time, and as real as it has to be."""
+
 from __future__ import annotations
 
 from collections import Counter

@@ -1,3 +1,5 @@
+"""Details given one after the other come together."""
+
 from __future__ import annotations
 
 import pytest

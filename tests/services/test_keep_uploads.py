@@ -1,3 +1,5 @@
+"""How many and how large the files of a form may be."""
+
 from __future__ import annotations
 
 import io

@@ -1,3 +1,5 @@
+"""A claim's way, laid out step by step."""
+
 from __future__ import annotations
 
 from dataclasses import replace

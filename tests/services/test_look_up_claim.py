@@ -1,3 +1,5 @@
+"""What a customer is told who asks for a claim."""
+
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta

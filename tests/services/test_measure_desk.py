@@ -1,3 +1,5 @@
+"""Counts are put into days, weeks and months, and shares made of them."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence

@@ -1,3 +1,5 @@
+"""A ticket is opened with everything that belongs to it, or refused."""
+
 from __future__ import annotations
 
 from datetime import datetime, timezone

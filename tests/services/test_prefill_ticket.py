@@ -1,3 +1,5 @@
+"""What the contact form is filled in with after a conversation."""
+
 from __future__ import annotations
 
 from datetime import datetime, timezone

@@ -1,3 +1,5 @@
+"""What a look-up needs is taken out of a message, and the rest is masked."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,3 +1,5 @@
+"""What a look-up still needs is asked for again."""
+
 from __future__ import annotations
 
 from pathlib import Path

@@ -1,7 +1,9 @@
+"""What was kept long enough is deleted, and what could not be is told."""
+
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 
 from bot.core.retention import Kept
@@ -10,6 +12,7 @@ from bot.services.ports import Unavailable
 from bot.services.privacy_ports import Place
 from bot.services.run_retention import Outcome, RetentionDesk, run_retention
 from tests.fakes import FakeClock
+from tests.fakes.privacy import FakePlace, FakeRemovals
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=timezone.utc)
 DEMONSTRATION = datetime(2023, 12, 15, 9, 0, tzinfo=timezone.utc)
@@ -42,36 +45,6 @@ class FakeAging:
             for moment in old:
                 self.moments.remove(moment)
             yield len(old)
-
-
-class FakeRemovals:
-    """The ``Removals`` port in memory."""
-
-    def __init__(self, **noted: Sequence[str]) -> None:
-        self.noted = {place: list(noted.get(place.name, ())) for place in Place}
-
-    def pending(self, place: Place, after: str, most: int) -> Sequence[str]:
-        return [key for key in sorted(self.noted[place]) if key > after][:most]
-
-    def done(self, place: Place, keys: Collection[str]) -> None:
-        self.noted[place] = [key for key in self.noted[place] if key not in keys]
-
-
-@dataclass
-class FakePlace:
-    """The ``Elsewhere`` port; what it is stuck with stays."""
-
-    place: Place
-    stuck: Collection[str] = ()
-    is_down: bool = False
-    removed: list[str] = field(default_factory=list)
-
-    def remove(self, keys: Collection[str]) -> Collection[str]:
-        if self.is_down:
-            raise Unavailable("the place is away")
-        gone = [key for key in keys if key not in self.stuck]
-        self.removed += gone
-        return gone
 
 
 def desk(

@@ -1,3 +1,5 @@
+"""Entries are found by the words they share with a question."""
+
 from __future__ import annotations
 
 import pytest

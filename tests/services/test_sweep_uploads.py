@@ -1,3 +1,5 @@
+"""Files that belong to nothing are removed after a while."""
+
 from __future__ import annotations
 
 import io
@@ -14,8 +16,8 @@ from bot.adapters.sql.uploads import SqlUploads
 from bot.core.conversations import new_id
 from bot.core.tickets import TicketFile
 from bot.services.sweep_uploads import KEPT_UNKNOWN, KEPT_UNSENT, sweep_uploads
-from tests.adapters.sql.test_tickets import TICKET, mails
 from tests.databases import migrated_database
+from tests.lamp_tickets import TICKET, mails
 
 
 def test_only_what_belongs_to_nothing_for_long_is_removed(tmp_path: Path) -> None:

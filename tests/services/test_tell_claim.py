@@ -1,3 +1,5 @@
+"""Every state of a claim is one plain paragraph."""
+
 from __future__ import annotations
 
 import re

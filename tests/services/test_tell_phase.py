@@ -1,3 +1,5 @@
+"""What the page says of the promotion's phase."""
+
 from __future__ import annotations
 
 from datetime import date

@@ -18,6 +18,7 @@ from bot.services.gateway import Gateway
 from bot.web.app import create_app
 from bot.web.limits import Limits
 from tests.fakes import FakeBot, FakeClock, FakeConversations, FakeLookups
+from tests.patience import comes_true
 from tests.web.chat import CHOICE, ask
 from tests.web.conftest import HOST
 
@@ -99,7 +100,7 @@ class TestTooFast:
         assert statuses == [200] * 5 + [429]
 
     def test_a_message_that_waited_too_long_for_the_one_before_is_turned_away(self, app: FastAPI, bot: FakeBot) -> None:
-        bot.seconds = 0.8
+        bot.seconds = 1.2
 
         statuses, history = asyncio.run(all_at_once(app, ["a slow one", "too early"]))
 
@@ -120,7 +121,12 @@ def test_messages_of_one_session_are_answered_one_after_the_other(app: FastAPI, 
 class SlowToBegin(FakeConversations):
     """Takes its time to begin a conversation."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.begins = False
+
     def start(self, session: str, promotion: str, at: datetime) -> Conversation:
+        self.begins = True
         time.sleep(0.2)
         return super().start(session, promotion, at)
 
@@ -129,35 +135,35 @@ def test_the_end_ends_also_what_a_message_under_way_has_begun(gateway: Gateway, 
     conversations = SlowToBegin()
     app = create_app(replace(gateway, conversations=conversations), limits)
 
-    asyncio.run(end_while_the_first_message_is_under_way(app))
+    asyncio.run(end_while_the_first_message_is_under_way(app, conversations))
 
     assert conversations._by_session == {}
 
 
 def test_what_is_said_while_the_end_is_under_way_begins_another_conversation(app: FastAPI, bot: FakeBot) -> None:
-    bot.seconds = 0.2
+    bot.seconds = 1.0
 
-    asyncio.run(say_end_and_say_at_once(app))
+    asyncio.run(say_end_and_say_at_once(app, bot))
 
     assert len({conversation for conversation, *_ in bot.asked}) == 2
 
 
-async def end_while_the_first_message_is_under_way(app: FastAPI) -> None:
+async def end_while_the_first_message_is_under_way(app: FastAPI, conversations: SlowToBegin) -> None:
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=HOST) as client:
         await client.get("/api/chat/history")
         said = asyncio.create_task(client.post("/api/chat", json={"text": "Where is LEN-615204?"}))
-        await asyncio.sleep(0.05)
+        await comes_true(lambda: conversations.begins, "the conversation to begin")
         ended = await client.post("/api/chat/end", json={})
         assert (await said).status_code == ended.status_code == 200
 
 
-async def say_end_and_say_at_once(app: FastAPI) -> None:
+async def say_end_and_say_at_once(app: FastAPI, bot: FakeBot) -> None:
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=HOST) as client:
         await client.get("/api/chat/history")
         first = asyncio.create_task(client.post("/api/chat", json={"text": "first"}))
-        await asyncio.sleep(0.05)
+        await comes_true(lambda: bool(bot.asked), "the bot to be asked")
         end = asyncio.create_task(client.post("/api/chat/end", json={}))
-        await asyncio.sleep(0.05)
+        await asyncio.sleep(0.3)  # it stands in line behind the first, which takes longer
         later = asyncio.create_task(client.post("/api/chat", json={"text": "later"}))
         assert [(await task).status_code for task in (first, end, later)] == [200, 200, 200]
 

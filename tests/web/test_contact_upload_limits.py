@@ -125,7 +125,7 @@ def test_files_that_take_long_keep_nobody_else_waiting(gateway: Gateway, limits:
             ]
             try:
                 await asyncio.sleep(0.5)
-                history = await asyncio.wait_for(browser.get("/api/chat/history"), 5)
+                history = await asyncio.wait_for(browser.get("/api/chat/history"), 15)
             finally:
                 slow.may_end.set()
             return [history.status_code, *(upload.status_code for upload in await asyncio.gather(*uploads))]
@@ -172,5 +172,5 @@ class SlowInspector:
         self.may_end = threading.Event()
 
     def inspect(self, sent: Path) -> InspectedFile:
-        self.may_end.wait(20)
+        self.may_end.wait(60)
         raise FileRefused("file_broken")

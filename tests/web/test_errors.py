@@ -1,3 +1,5 @@
+"""Every error of the web has words."""
+
 from __future__ import annotations
 
 import re

@@ -1,3 +1,5 @@
+"""When the desk is ready, and what it says of its parts."""
+
 from __future__ import annotations
 
 from dataclasses import replace

@@ -1,3 +1,5 @@
+"""The chat's words in the wanted language, and its frame on the sites that may have it."""
+
 from __future__ import annotations
 
 import re

@@ -1,3 +1,5 @@
+""""""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -10,19 +12,8 @@ from bot.services.gateway import Gateway
 from bot.web.app import create_app
 from bot.web.limits import Limits
 from tests.fakes import FakeBot, FakeConversations
+from tests.hostile_texts import HOSTILE
 from tests.web.conftest import Page
-
-HOSTILE = (
-    "<script>alert(1)</script>",
-    "<img src=x onerror=alert(1)>",
-    '"><svg onload=alert(1)>',
-    "'-alert(1)-'",
-    "</textarea><script>alert(1)</script>",
-    "javascript:alert(1)",
-    "{{ 7*7 }}",
-    "[x](javascript:alert(1))",
-    "&lt;script&gt;",
-)
 
 
 def say_by_form(client: TestClient, **fields: str) -> Page:

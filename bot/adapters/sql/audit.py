@@ -11,7 +11,7 @@ from sqlalchemy.engine import Engine
 from bot.adapters.sql.access_tables import audit
 from bot.adapters.sql.outages import told_as_unavailable
 from bot.core.agents import Agent
-from bot.services.console_ports import AuditEntry
+from bot.services.console_ports import EVERY_ENTRY, AuditEntry, AuditFilter
 
 
 class SqlAudit:
@@ -26,25 +26,18 @@ class SqlAudit:
             connection.execute(insert(audit).values(**entry, action=action, subject=subject, why=why))
 
     def entries(
-        self,
-        *,
-        since: datetime | None = None,
-        until: datetime | None = None,
-        agent: str = "",
-        subject: str = "",
-        before_position: int | None = None,
-        limit: int,
+        self, wanted: AuditFilter = EVERY_ENTRY, *, before_position: int | None = None, limit: int
     ) -> Sequence[AuditEntry]:
-        wanted = select(audit).order_by(audit.c.position.desc()).limit(limit)
-        if since:
-            wanted = wanted.where(audit.c.at >= since)
-        if until:
-            wanted = wanted.where(audit.c.at < until)
-        if agent:
-            wanted = wanted.where(audit.c.agent_id == agent)
-        if subject:
-            wanted = wanted.where(func.lower(audit.c.subject).contains(subject.lower(), autoescape=True))
+        latest = select(audit).order_by(audit.c.position.desc()).limit(limit)
+        if wanted.since:
+            latest = latest.where(audit.c.at >= wanted.since)
+        if wanted.until:
+            latest = latest.where(audit.c.at < wanted.until)
+        if wanted.agent:
+            latest = latest.where(audit.c.agent_id == wanted.agent)
+        if wanted.subject:
+            latest = latest.where(func.lower(audit.c.subject).contains(wanted.subject.lower(), autoescape=True))
         if before_position is not None:
-            wanted = wanted.where(audit.c.position < before_position)
+            latest = latest.where(audit.c.position < before_position)
         with told_as_unavailable("desk"), self._engine.connect() as connection:
-            return [AuditEntry(**row) for row in connection.execute(wanted).mappings()]
+            return [AuditEntry(**row) for row in connection.execute(latest).mappings()]

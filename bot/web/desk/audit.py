@@ -18,7 +18,7 @@ from fastapi.responses import Response, StreamingResponse
 from bot.core.agents import Role
 from bot.core.csv_cells import safe_cell
 from bot.core.plain_text import one_line
-from bot.services.console_ports import AuditEntry, AuditLog
+from bot.services.console_ports import AuditEntry, AuditFilter, AuditLog
 from bot.services.gateway import Gateway
 from bot.web.desk.access import console_of, desk_page, signed_in
 
@@ -57,9 +57,7 @@ class Filter:
             return ()
         since = datetime.combine(self.date, time.min, zone) if self.date else None
         until = datetime.combine(self.date + timedelta(days=1), time.min, zone) if self.date else None
-        return log.entries(
-            since=since, until=until, agent=self.agent, subject=self.subject, before_position=before, limit=limit
-        )
+        return log.entries(AuditFilter(since, until, self.agent, self.subject), before_position=before, limit=limit)
 
     def __str__(self) -> str:
         return urlencode({name: value for name, value in vars(self).items() if value})

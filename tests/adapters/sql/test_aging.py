@@ -1,3 +1,5 @@
+"""What was kept for long enough is deleted from every table, and nothing else."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -22,7 +24,8 @@ from bot.adapters.sql.ticket_tables import outbox, ticket_events, tickets, uploa
 from bot.adapters.sql.tracker_events import TrackerEvents
 from bot.core.retention import Kept
 from bot.services.privacy_ports import AgingData
-from tests.planted_persons import ANNA, BO, ROWS, everything_in, plant
+from tests.planted_persons import ANNA, BO, everything_in
+from tests.planted_rows import ROWS, plant
 
 BEFORE = datetime(2026, 1, 1, tzinfo=timezone.utc)
 OLD, YOUNG = BEFORE - timedelta(seconds=1), BEFORE

@@ -11,7 +11,7 @@ from sqlalchemy.engine import Engine
 from bot.adapters.sql.audit import SqlAudit
 from bot.adapters.sql.engines import make_engine
 from bot.core.agents import Agent, Role
-from bot.services.console_ports import AuditEntry
+from bot.services.console_ports import AuditEntry, AuditFilter
 from bot.services.ports import Unavailable
 
 AT = datetime(2023, 12, 15, 9, 30, tzinfo=timezone.utc)
@@ -39,13 +39,15 @@ def test_the_latest_come_first_with_all_that_was_noted(audit: SqlAudit) -> None:
 
 
 def test_entries_are_filtered_by_agent_subject_and_time(audit: SqlAudit) -> None:
-    assert len(audit.entries(agent="a1", limit=10)) == 2
-    assert len(audit.entries(subject="len-615204", limit=10)) == 2
-    assert len(audit.entries(subject="birk%", limit=10)) == 1
-    assert audit.entries(subject="b_rk", limit=10) == audit.entries(subject="%%", limit=10) == []
-    assert subjects(audit.entries(since=AT + timedelta(seconds=1), limit=10)) == ["T-2023-000001"]
-    assert len(audit.entries(until=AT + timedelta(days=1), limit=10)) == 2
-    assert audit.entries(agent="a1", subject="LEN", since=AT, until=AT, limit=10) == []
+    assert len(audit.entries(AuditFilter(agent="a1"), limit=10)) == 2
+    assert len(audit.entries(AuditFilter(subject="len-615204"), limit=10)) == 2
+    assert len(audit.entries(AuditFilter(subject="birk%"), limit=10)) == 1
+    assert (
+        audit.entries(AuditFilter(subject="b_rk"), limit=10) == audit.entries(AuditFilter(subject="%%"), limit=10) == []
+    )
+    assert subjects(audit.entries(AuditFilter(since=AT + timedelta(seconds=1)), limit=10)) == ["T-2023-000001"]
+    assert len(audit.entries(AuditFilter(until=AT + timedelta(days=1)), limit=10)) == 2
+    assert audit.entries(AuditFilter(agent="a1", subject="LEN", since=AT, until=AT), limit=10) == []
 
 
 def test_a_page_goes_on_where_the_last_one_ended(desk_engine: Engine) -> None:
@@ -54,7 +56,7 @@ def test_a_page_goes_on_where_the_last_one_ended(desk_engine: Engine) -> None:
         log.note(BO, "claim_seen", f"LEN-{number:06}", "", AT)
     seen: list[str] = []
     before = None
-    while page := log.entries(agent="a1", before_position=before, limit=10):
+    while page := log.entries(AuditFilter(agent="a1"), before_position=before, limit=10):
         seen += subjects(page)
         before = page[-1].position
         log.note(BO, "claim_seen", "later", "", AT)  # what comes meanwhile moves nothing

@@ -1,3 +1,5 @@
+"""How much waits at the desk, as monitoring reads it."""
+
 from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
@@ -12,7 +14,7 @@ from bot.adapters.sql.outbox import SqlOutbox
 from bot.adapters.sql.ticket_tables import tickets
 from bot.adapters.sql.tickets import SqlTickets
 from bot.services.ports import Unavailable
-from tests.adapters.sql.test_tickets import TICKET, mails
+from tests.lamp_tickets import TICKET, mails
 
 NOW = datetime.now(timezone.utc) + timedelta(days=1)
 

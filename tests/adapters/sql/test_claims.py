@@ -1,3 +1,5 @@
+"""A claim is found by its reference, within its promotion."""
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator

@@ -1,3 +1,5 @@
+"""Moments are kept with their zone, or not at all."""
+
 from __future__ import annotations
 
 from datetime import datetime

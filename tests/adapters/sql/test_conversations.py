@@ -1,3 +1,5 @@
+"""What was said is kept and found again: by session, by message, by button."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator

@@ -1,3 +1,5 @@
+"""How databases are opened, and what they let nobody do."""
+
 from __future__ import annotations
 
 from pathlib import Path

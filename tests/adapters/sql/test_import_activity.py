@@ -1,3 +1,5 @@
+"""Invented activity stands in the database like any other."""
+
 from __future__ import annotations
 
 from datetime import timedelta

@@ -1,3 +1,5 @@
+"""Claims are imported, replaced, and kept apart by promotion."""
+
 from __future__ import annotations
 
 from dataclasses import replace

@@ -1,3 +1,5 @@
+"""A list of products replaces the promotion's own, and no other."""
+
 from __future__ import annotations
 
 from sqlalchemy.engine import Engine

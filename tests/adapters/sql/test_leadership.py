@@ -50,7 +50,7 @@ def test_who_was_killed_leads_no_longer(empty_url: str) -> None:
     killed.kill()
     killed.wait()
 
-    wait_until(other.is_ours, 10, "the lead to be free")
+    wait_until(other.is_ours, 30, "the lead to be free")
     engine.dispose()
 
 

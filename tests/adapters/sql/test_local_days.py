@@ -1,3 +1,5 @@
+"""The database and the clocks of a zone agree on the day."""
+
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta, timezone

@@ -1,3 +1,5 @@
+"""Details given for a look-up are kept and forgotten, and failures are counted."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator

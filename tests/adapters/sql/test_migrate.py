@@ -1,3 +1,5 @@
+"""Migrations make the tables that the program knows, and lose nothing."""
+
 from __future__ import annotations
 
 import multiprocessing

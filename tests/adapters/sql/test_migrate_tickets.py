@@ -23,7 +23,7 @@ from bot.core.ticket_deadlines import Deadlines
 from bot.core.ticket_queue import QueueFilter, StateGroup
 from bot.core.ticket_work import EventKind
 from bot.services.queue_ports import Question, WorkedTicket
-from tests.adapters.sql.test_tickets import TICKET, mails
+from tests.lamp_tickets import TICKET, mails
 
 OPENED, CHANGED = (datetime(2023, 10, day, 12, tzinfo=timezone.utc) for day in (5, 6))
 OLDER = (("open", "Åse"), ("new", "Bo"), ("resolved", "Cai"))

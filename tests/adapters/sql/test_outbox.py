@@ -1,3 +1,5 @@
+"""A mail is in one pair of hands at a time, and is sent once."""
+
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
@@ -10,7 +12,7 @@ from sqlalchemy.engine import Engine
 from bot.adapters.sql.outbox import SqlOutbox
 from bot.adapters.sql.ticket_tables import outbox as table
 from bot.adapters.sql.tickets import SqlTickets
-from tests.adapters.sql.test_tickets import TICKET, mails
+from tests.lamp_tickets import TICKET, mails
 from tests.outboxes import mail_counts
 
 NOW = datetime.now(timezone.utc) + timedelta(days=1)

@@ -1,3 +1,5 @@
+"""Whose claims are whose, across promotions and spellings."""
+
 from __future__ import annotations
 
 from dataclasses import replace

@@ -1,3 +1,5 @@
+"""The promotion's products, in the order of their list."""
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence

@@ -1,27 +1,23 @@
+"""The queue's pages, counts and news over a real database."""
+
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert, update
+from sqlalchemy import update
 from sqlalchemy.engine import Engine
 
-from bot.adapters.sql.ticket_tables import outbox, ticket_events
+from bot.adapters.sql.ticket_tables import outbox
 from bot.adapters.sql.ticket_tables import tickets as table
-from bot.core.ticket_queue import QueueFilter, StateGroup, Whose
+from bot.core.ticket_queue import StateGroup, Whose
 from bot.core.tickets import TicketState
 from bot.services.assign_ticket import assign_ticket
-from bot.services.list_tickets import question_of
 from bot.services.move_ticket import move_ticket
-from bot.services.queue_ports import Place, Question, QueuePage
+from bot.services.queue_ports import Place, QueuePage
+from tests.adapters.sql.queue_questions import asks
 from tests.tickets import ANNA, BO, NOW, Desk
-
-
-def asks(desk: Desk, **wanted: object) -> Question:
-    return question_of(desk.queue, ANNA, QueueFilter(**wanted))  # type: ignore[arg-type]
 
 
 def references(page: QueuePage) -> list[str]:
@@ -168,37 +164,6 @@ def test_what_has_arrived_since_is_counted_by_the_filter(desk: Desk) -> None:
     assert arrived(asks(desk), desk.queue.news.last()) == 0
 
 
-QUESTIONS = {
-    "the first page": {},
-    "one's own": {"whose": Whose.MINE},
-    "late ones": {"only_late": True},
-    "all": {"group": StateGroup.ALL},
-    "a word that few have": {"search": "word19990"},
-    "a word that nobody has": {"search": "nothing-has-this"},
-    "a topic": {"topic": "Payment"},
-}
-
-
-@pytest.mark.parametrize("asked", QUESTIONS)
-def test_the_queue_is_quick_with_twenty_thousand_open_tickets(full_desk: Desk, asked: str) -> None:
-    question, queue = asks(full_desk, **QUESTIONS[asked]), full_desk.queue.queue
-
-    def seconds(ask: Callable[[], object]) -> float:
-        began = time.perf_counter()
-        ask()
-        return time.perf_counter() - began
-
-    page = queue.page(question, 50)
-    taken = {
-        "page": min(seconds(lambda: queue.page(question, 50)) for _ in range(5)),
-        "next": min(seconds(lambda: queue.page(question, 50, after=page.after)) for _ in range(5)),
-        "counts": min(seconds(lambda: queue.counts(question)) for _ in range(5)),
-    }
-    print(f"{full_desk.engine.dialect.name}, {asked}: {taken}")  # noqa: T201 - shown with pytest -s
-    # With room for a busy machine; the decision record has what a quiet one measures.
-    assert max(taken.values()) < 0.8
-
-
 def in_every_state(desk: Desk) -> dict[str, str]:
     """A ticket in each state, by its first letter."""
     of = {}
@@ -218,42 +183,3 @@ def set_state(desk: Desk, reference: str, state: TicketState, since: object) -> 
 @pytest.fixture
 def desk(desk_engine: Engine, tmp_path: Path) -> Desk:
     return Desk(desk_engine, tmp_path)
-
-
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def full_desk(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    """20,000 open tickets, and three times as many that were settled."""
-    from tests.databases import migrated_database
-
-    folder = tmp_path_factory.mktemp("full")
-    with migrated_database(request.param, folder, "desk") as engine:
-        desk = Desk(engine, folder)
-        states = [TicketState.NEW, TicketState.OPEN] + [TicketState.RESOLVED] * 5 + [TicketState.SPAM]
-        rows = [row_of(desk, number, states[number % 8].value) for number in range(80_000)]
-        for first in range(0, len(rows), 1000):
-            some = rows[first : first + 1000]
-            with engine.begin() as connection:
-                connection.execute(insert(table), some)
-                connection.execute(insert(ticket_events), [event_of(row) for row in some])
-        with engine.begin() as connection:
-            if engine.dialect.name == "postgresql":
-                connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
-            connection.exec_driver_sql("ANALYZE")
-        yield desk
-
-
-def row_of(desk: Desk, number: int, state: str) -> dict[str, object]:
-    message = f"Where is my money? This is word{number}, " + "and I have waited for long. " * 10
-    at = NOW - timedelta(minutes=number)
-    return {
-        "reference": f"T-2023-{number:06d}", "year": 2023, "number": number, "promotion": desk.queue.composer.promotion.key,
-        "conversation_id": "c", "form": f"form {number}", "state": state, "version": 1,
-        "topic": ("My claim", "Payment", "")[number % 3], "name": f"Ane {number}", "email": f"{number}@birkvik.example",
-        "company": "", "claim_reference": "", "message": message, "searched": message.lower(), "transcript": [],
-        "lines_left_out": 0, "answers": [], "created_at": at, "changed_at": at, "turn_since": at,
-        "assignee_id": ANNA.id if number % 10 == 0 else None, "assignee_name": ANNA.name if number % 10 == 0 else None,
-    }  # fmt: skip
-
-
-def event_of(row: dict[str, object]) -> dict[str, object]:
-    return {"ticket": row["reference"], "version": 1, "at": row["created_at"], "kind": "opened", "text": ""}

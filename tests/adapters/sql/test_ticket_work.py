@@ -1,8 +1,11 @@
+"""A change of a ticket, its event and its mail are one."""
+
 from __future__ import annotations
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -16,10 +19,11 @@ from bot.core.mails import Mail, MailKind, MailState
 from bot.core.ticket_work import Colleague, EventKind, Progress, TicketEvent
 from bot.core.tickets import TicketState
 from bot.services.queue_ports import Change, WorkedTicket
-from tests.adapters.sql.test_outbox import NOW as LATER
 from tests.tickets import NOW, TICKET, Desk
 
 ANNA, BO = Colleague("a1", "Anna Holm"), Colleague("b2", "Bo Lund")
+LATER = datetime.now(timezone.utc) + timedelta(days=1)
+"""When every mail is due."""
 
 
 def answer(kept: WorkedTicket, key: str = "key", words: str = "It is on its way.") -> Change:

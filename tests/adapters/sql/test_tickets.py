@@ -1,3 +1,5 @@
+"""Tickets as they are opened: numbered, once for each form, with their mails."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -16,34 +18,15 @@ from bot.adapters.sql.ticket_tables import outbox, uploads
 from bot.adapters.sql.ticket_tables import tickets as table
 from bot.adapters.sql.tickets import SqlTickets
 from bot.adapters.sql.uploads import SqlUploads
-from bot.core.conversations import TranscriptLine
-from bot.core.mails import Mail, MailKind
-from bot.core.tickets import GivenAnswer, Ticket, TicketFile
+from bot.core.mails import Mail
+from bot.core.tickets import TicketFile
 from bot.services.ports import Unavailable
 from bot.services.ticket_ports import Tickets
 from tests.databases import BACKENDS, migrated_database
 from tests.fakes import FakeTickets
+from tests.lamp_tickets import AT, TICKET, mails
 
-AT = datetime(2023, 10, 5, 12, 0, tzinfo=timezone.utc)
-TICKET = Ticket(
-    promotion="lamps",
-    conversation="c1",
-    topic="My claim",
-    name="Ane Birk",
-    email="ane@birkvik.example",
-    message="Where is it?\nPlease write back.",
-    at=AT,
-    transcript=(TranscriptLine("Customer", "Hello"), TranscriptLine("Assistant", "Hello!")),
-    lines_left_out=1,
-    answers=(GivenAnswer("answer", "cash", "abc123", "answers cash with 0.93, at least 0.50"),),
-)
 FILE = TicketFile("file-one-of-the-ticket", "invoice.pdf", "application/pdf", 1200)
-
-
-def mails(reference: str) -> list[Mail]:
-    """The two automatic mails, under ids of this reference."""
-    kinds = (MailKind.SUPPORT, MailKind.CONFIRMATION)
-    return [Mail(kind, f"<{reference}.{kind.value}@desk.test>", "a@b.example", "Subject", "Body") for kind in kinds]
 
 
 def test_tickets_are_numbered_within_their_year(tickets: Tickets) -> None:

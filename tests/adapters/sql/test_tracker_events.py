@@ -1,3 +1,5 @@
+"""What Rasa keeps of conversations is read and removed."""
+
 from __future__ import annotations
 
 import json

@@ -1,3 +1,5 @@
+"""What is made of values that were measured."""
+
 from __future__ import annotations
 
 import math

@@ -15,7 +15,7 @@ from rich.console import Console
 from benchmarks.stock_rasa.comparison import Comparison, Plan
 from benchmarks.stock_rasa.machine import Machine
 from benchmarks.stock_rasa.measured import TAKEN_BY_OTHERS, Measured, Section, Unit
-from benchmarks.stock_rasa.report import JSON, MARKDOWN, as_markdown, show, warnings, write
+from benchmarks.stock_rasa.report import NAME, as_markdown, show, warnings, write
 from benchmarks.stock_rasa.systems import DESK, STOCK
 from bot.services.ports import InvalidInput
 
@@ -55,11 +55,11 @@ def test_figures_of_a_busy_machine_are_warned_of() -> None:
 def test_programs_get_every_value_and_null_for_none(tmp_path: Path) -> None:
     write(COMPARISON, tmp_path / "new" / "folder")
 
-    data = json.loads((tmp_path / "new" / "folder" / JSON).read_text(encoding="utf-8"))
+    data = json.loads((tmp_path / "new" / "folder" / f"{NAME}.json").read_text(encoding="utf-8"))
     assert data["machine"]["cores"] == 2 and data["machine"]["load_at_end"] == 0.5
     assert data["plan"]["questions"] == ["questions.yml"]
     assert [one["value"] for one in data["systems"][STOCK]] == [90.0, None]
-    assert (tmp_path / "new" / "folder" / MARKDOWN).read_text(encoding="utf-8") == as_markdown(COMPARISON)
+    assert (tmp_path / "new" / "folder" / f"{NAME}.md").read_text(encoding="utf-8") == as_markdown(COMPARISON)
 
 
 def test_a_folder_that_cannot_be_written_is_named_with_what_to_do(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from tests.access import PASSWORD
 from tests.fakes import FakeBot
 from tests.web.chat import CHOICE, ask
 from tests.web.desk.conftest import AgentBrowser
-from tests.web.desk.test_sign_in import new_agent, typed
+from tests.web.desk.signing_in import new_agent, typed
 
 SignIn = Callable[..., AgentBrowser]
 Log = pytest.LogCaptureFixture

@@ -12,23 +12,12 @@ from fastapi.testclient import TestClient
 from bot.core.agents import Role
 from bot.services import manage_agents
 from bot.services.console import Console
-from bot.services.sign_in import follow_link
 from bot.web.desk.ways import safe_next
 from tests.access import PASSWORD
 from tests.web.desk.conftest import AgentBrowser, form_token
+from tests.web.desk.signing_in import new_agent, typed
 
 SignIn = Callable[..., AgentBrowser]
-
-
-def typed(browser: TestClient, **fields: str) -> dict[str, str]:
-    return {"csrf": form_token(browser.get("/desk/sign-in").text), **fields}
-
-
-def new_agent(console: Console, role: Role = Role.AGENT) -> str:
-    """The address of an agent who has chosen ``PASSWORD``."""
-    agent, link = manage_agents.add_agent(console.access, f"{role.value}@desk.example", "Bo <b>Berg</b>", role)
-    follow_link(console.access, link, PASSWORD, device="x")
-    return agent.email
 
 
 @pytest.mark.parametrize("path", ["/desk/account", "/desk/team"])
