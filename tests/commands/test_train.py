@@ -10,7 +10,7 @@ import pytest
 from bot.commands.train import training_stamp_of
 from bot.config import ROOT, Settings, read_settings
 
-ANSWER, QUESTION = "Normally it can be found on the back of your device.", "Where can I find a serial number?"
+IN_AN_ANSWER, IN_A_QUESTION = "back of your device", "find a serial number"
 
 
 @pytest.fixture
@@ -29,13 +29,13 @@ def change(settings: Settings, before: str, after: str) -> None:
 
 def test_a_changed_answer_needs_no_training(settings: Settings) -> None:
     stamp = training_stamp_of(settings)
-    change(settings, ANSWER, "It is on the back.")
+    change(settings, IN_AN_ANSWER, "underside")
     assert training_stamp_of(settings) == stamp
 
 
 def test_a_changed_question_is_learnt(settings: Settings) -> None:
     stamp = training_stamp_of(settings)
-    change(settings, QUESTION, "Where is the serial number?")
+    change(settings, IN_A_QUESTION, "see the serial number")
     assert training_stamp_of(settings) != stamp
 
 
