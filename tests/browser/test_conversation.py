@@ -170,7 +170,7 @@ def test_an_empty_message_is_not_sent_and_a_long_one_is_counted(chat: Chat) -> N
 
 def test_while_it_writes_this_is_said_and_shown(chat: Chat) -> None:
     sent: list[Route] = []
-    chat.page.route("**/api/chat", sent.append)
+    chat.page.route("**/api/chat", lambda route: sent.append(route))
     chat.field.fill("How long does the payment take?")
     chat.field.press("Enter")
 
