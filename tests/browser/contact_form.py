@@ -58,6 +58,16 @@ class ContactForm:
             self.send_button.click()
         return self
 
+    def send_faster_than_a_person_can(self, **typed: str) -> None:
+        """A fresh form, filled in and sent by a script: quick enough on a slow machine too."""
+        self.page.reload()
+        with self.next_page():
+            self.page.evaluate(
+                "typed => { for (const [id, text] of Object.entries(typed)) document.getElementById(id).value = text;"
+                " document.querySelector('form.contact').requestSubmit() }",
+                typed,
+            )
+
     def next_page(self) -> Any:
         """Waits for another document: noting in the browser's history what was sent counts as navigation, too."""
         return self.page.expect_event("load")

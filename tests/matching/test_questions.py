@@ -141,7 +141,7 @@ def test_a_short_word_written_its_own_way_is_not_taken_for_another(
         ("ugh. forget it, do docks count", "product_eligibility"),
         ("nvm, how long does the payment take", "how_long_for_discount"),
         ("leave it - where do I find the serial number?", "serial_number_location"),
-        ("glem det, hvor længe varer udbetalingen?", "how_long_for_discount"),
+        ("glem det, hvor lang tid tager udbetalingen?", "how_long_for_discount"),
     ],
 )
 def test_what_is_asked_after_dropping_what_was_begun_is_heard(trained_matcher: Matcher, text: str, entry: str) -> None:
