@@ -10,6 +10,7 @@ import typer
 from bot.commands.access import agent_app, key_app
 from bot.commands.finish import finish
 from bot.commands.processes import Part
+from bot.config import Settings
 
 app = typer.Typer(
     help="Promo Desk: a support assistant for cashback promotions.",
@@ -88,10 +89,16 @@ def train(
     ] = False,
 ) -> None:
     """Train the model from data/ and faq/; one that understands too little is refused."""
-    from bot.commands.train import train as run
-    from bot.commands.train import train_if_needed
+    from bot.commands.fitting_model import fitting_model
 
-    finish(lambda settings: train_if_needed(settings) if if_needed else run(settings, accept=accept))
+    def run(settings: Settings) -> None:
+        if if_needed and fitting_model(settings):
+            return
+        from bot.commands.train import train
+
+        train(settings, accept=accept)
+
+    finish(run)
 
 
 @app.command()

@@ -24,7 +24,7 @@ os.environ.update(
 @pytest.fixture(scope="session")
 def trained_model() -> Path:
     """The model trained from what is in the repository now; trained once, and only if something changed."""
-    from bot.commands.train import train_if_needed
+    from bot.commands.fitting_model import train_if_needed
     from bot.config import read_settings
 
     return train_if_needed(read_settings({}))

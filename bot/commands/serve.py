@@ -15,6 +15,7 @@ from rich.console import Console
 
 from bot.commands.agents import demonstration_link
 from bot.commands.claims import add_sample_if_empty
+from bot.commands.fitting_model import fitting_model
 from bot.commands.migrate import migrate_all
 from bot.commands.preflight import (
     address,
@@ -105,7 +106,9 @@ def _run(settings: Settings, outer: Sequence[Program], shown: Console, *, sign_i
 
 def _train(settings: Settings, processes: Sequence[Process]) -> None:
     """Make the model anew if it does not fit the content; in a process of its own, whose memory is free afterwards."""
-    program = Program("train", [sys.executable, "-m", "bot", "train", "--if-needed"], environment(settings))
+    if fitting_model(settings):
+        return
+    program = Program("train", [sys.executable, "-m", "bot", "train"], environment(settings))
     training = spawn(program, ROOT)
     try:
         while training.poll() is None:

@@ -1,4 +1,4 @@
-"""Train the model: ``promodesk train``, and before serving if the content has changed."""
+"""Train the model: ``promodesk train``."""
 
 from __future__ import annotations
 
@@ -12,30 +12,18 @@ from pathlib import Path
 from rich.console import Console
 
 from bot.adapters.floors_file import read_floors
-from bot.adapters.models import is_trained_from, newest_model, note_stamp, training_stamp, unpacked_understanding
+from bot.adapters.models import newest_model, note_stamp, unpacked_understanding
 from bot.adapters.rasa_environment import RASA_ENVIRONMENT
-from bot.bootstrap_content import content
-from bot.bootstrap_understanding import DEVELOPMENT, development_questions, encoder_folder, learnt_by
+from bot.bootstrap_understanding import DEVELOPMENT, development_questions, encoder_folder
 from bot.commands.evaluate import figure_table, measure
+from bot.commands.fitting_model import training_stamp_of
 from bot.config import ROOT, Settings
 from bot.core.floors import shortfalls
 from bot.matching.kept_encoder import KeptEncoder
 from bot.matching.matcher import Matcher
 from bot.services.ports import InvalidInput
 
-CONFIGURATION = ("config.yml", "domain.yml")
 FLOORS = Path("evaluation/floors.yml")
-
-
-def train_if_needed(settings: Settings, console: Console | None = None) -> Path:
-    """The newest model if it was trained from what is there now, else a new one."""
-    try:
-        model = newest_model(settings.models)
-        if is_trained_from(model, training_stamp_of(settings)):
-            return model
-    except InvalidInput:
-        pass
-    return train(settings, console)
 
 
 def train(settings: Settings, console: Console | None = None, *, accept: bool = False) -> Path:
@@ -85,19 +73,6 @@ def _require_floors(settings: Settings, matcher: Matcher, console: Console, acce
     console.print(
         f"KEPT ALTHOUGH IT UNDERSTANDS LESS THAN {FLOORS} ASKS FOR:\n{listed}", style="bold red", markup=False
     )
-
-
-def training_stamp_of(settings: Settings) -> str:
-    """Everything a model is made from: phrases, rules, entries' questions and ids, and the code that learns.
-
-    No answers: who changes one need not wait for a training. Raises ``InvalidInput`` if the content cannot be read.
-    """
-    files = [ROOT / name for name in CONFIGURATION]
-    files += (settings.content / "data").rglob("*.yml")
-    files += learnt_by(settings)
-    files += [ROOT / "bot" / "inside_rasa" / name for name in ("importer.py", "understanding.py")]
-    questions = [f"{entry.id} {entry.question}" for entry in content(settings).faq]
-    return training_stamp(files, "\n".join([settings.encoder, *questions]))
 
 
 def _run_rasa(settings: Settings, scratch: Path) -> Path:

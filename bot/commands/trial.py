@@ -14,10 +14,11 @@ from pathlib import Path
 
 from bot.adapters.floors_file import read_floors
 from bot.adapters.labelled_questions import read_labelled_questions
-from bot.adapters.models import is_trained_from, newest_model, unpacked_understanding
+from bot.adapters.models import unpacked_understanding
 from bot.bootstrap_understanding import encoder_folder, learning_material
 from bot.commands.content import read_content
-from bot.commands.train import FLOORS, training_stamp_of
+from bot.commands.fitting_model import fitting_model
+from bot.commands.train import FLOORS
 from bot.config import Settings
 from bot.core.evaluation import LabelledQuestion, Prediction
 from bot.core.findings import Finding
@@ -85,11 +86,8 @@ class Trial:
 
     def _without(self) -> Matcher:
         """The model in use if it was trained from this very content, else one that is trained now."""
-        try:
-            model = newest_model(self._settings.models)
-        except InvalidInput:
-            model = None
-        if model and is_trained_from(model, training_stamp_of(self._settings)):
+        model = fitting_model(self._settings)
+        if model:
             with unpacked_understanding(model) as folder:
                 return Matcher.load(folder, self._encoder)
         self._say("Training without the proposal: the model in use is of another content (a minute or two)")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from bot.commands.train import training_stamp_of
+from bot.commands.fitting_model import training_stamp_of
 from bot.config import ROOT, Settings, read_settings
 
 IN_AN_ANSWER, IN_A_QUESTION = "back of your device", "find a serial number"
@@ -44,3 +46,9 @@ def test_a_new_phrase_is_learnt(settings: Settings) -> None:
     file = settings.content / "data" / "nlu" / "dialogue.yml"
     file.write_text(file.read_text(encoding="utf-8").replace("- forget it\n", "- forget it\n    - bin it\n", 1))
     assert training_stamp_of(settings) != stamp
+
+
+def test_whether_a_model_fits_is_told_without_loading_what_trains() -> None:
+    loaded = "import sys, bot.commands.fitting_model; print(*sorted({'torch', 'spacy', 'sklearn', 'rasa'} & set(sys.modules)))"
+    found = subprocess.run([sys.executable, "-c", loaded], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert found.stdout.split() == []
