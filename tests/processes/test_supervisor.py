@@ -48,6 +48,7 @@ def test_however_the_supervisor_ends_no_process_is_left(
 
 def test_ctrl_c_ends_a_preparation_too(tmp_path: Path) -> None:
     desk = RunningDesk(tmp_path)
+    desk.settings["PROMODESK_MODELS"] = str(tmp_path / "no models yet")
     desk.start_without_waiting()
     try:
         wait_until(
