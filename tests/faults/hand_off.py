@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import os
 import random
 import re
@@ -11,6 +12,8 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -24,9 +27,14 @@ from tests.processes.running_desk import free_ports
 from tests.web.conftest import Page
 
 PATIENCE_SECONDS = 60.0
+"""How long after the last kill somebody may have to wait; before it there may be no moment long enough for a slow machine."""
 DELIVERED_SECONDS = 120
 """A mail that met a dead server several times waits longer from time to time."""
 SECRET = "a secret for tests, of more than 32 characters"
+
+
+class NeverAnswered(Exception):
+    """Somebody would wait for ever."""
 
 
 class Parts:
@@ -117,15 +125,19 @@ class Customers:
         """Let everybody bring to an end what was begun."""
         self.stop()
         for thread in self._threads:
-            thread.join(PATIENCE_SECONDS)
-        assert not any(thread.is_alive() for thread in self._threads), "a customer was never told a number"
+            thread.join(2 * PATIENCE_SECONDS)
+        assert not any(thread.is_alive() for thread in self._threads), "a customer is still waiting"
 
     def _come_and_go(self, number: int) -> None:
         chance = random.Random(f"{self.seed} {number}")
         visit = 0
         while not self._stop.is_set():
             visit += 1
-            self._hand_over(f"customer-{number}-visit-{visit}", chance)
+            word = f"customer-{number}-visit-{visit}"
+            try:
+                self._hand_over(word, chance)
+            except NeverAnswered as never:
+                self.surprises.append(f"{word}: {never}")
 
     def _hand_over(self, word: str, chance: random.Random) -> None:
         # Each comes from a network of their own, as a proxy would say: a limit per network is no part of this.
@@ -133,7 +145,7 @@ class Customers:
         with httpx.Client(
             base_url=self.url, timeout=10, trust_env=False, follow_redirects=True, headers=headers
         ) as browser:
-            fields = Page(until_it_works(lambda: browser.get("/contact")).text).fields
+            fields = Page(self._until_it_works(lambda: browser.get("/contact")).text).fields
             form = {name: fields[name] for name in ("csrf", "form", "opened", "shown_until")}
             typed = {"name": "Ane Birk", "email": f"{word}@birkvik.example", "message": word}
             files = {"files": ("invoice.png", _picture(word), "image/png")} if chance.random() < 0.3 else None
@@ -150,8 +162,15 @@ class Customers:
             for thread in sending:
                 thread.join()
 
+    def _until_it_works(self, ask: Callable[[], httpx.Response]) -> httpx.Response:
+        return until_it_works(ask, self._stop)
+
     def _send(self, browser: httpx.Client, word: str, data: dict[str, str], files: dict | None) -> None:
-        sent = until_it_works(lambda: browser.post("/contact", data=data, files=files or {"none": ("", b"")}))
+        try:
+            sent = self._until_it_works(lambda: browser.post("/contact", data=data, files=files or {"none": ("", b"")}))
+        except NeverAnswered as never:
+            self.surprises.append(f"{word}: {never}")
+            return
         found = re.search(r'class="reference">(T-\d{4}-\d{6})<', sent.text)
         if found is None:
             self.surprises.append(f"{word}: {sent.status_code} {sent.url}")
@@ -159,18 +178,18 @@ class Customers:
             self.surprises.append(f"{word}: two numbers for one form")
 
 
-def until_it_works(ask) -> httpx.Response:
-    """Again and again, as long as nobody answers or the desk says that it cannot be reached."""
-    deadline = time.monotonic() + PATIENCE_SECONDS
+def until_it_works(ask: Callable[[], httpx.Response], killing_is_over: threading.Event) -> httpx.Response:
+    """Again and again, as long as nobody answers or the desk says that it cannot be reached. Raises ``NeverAnswered``."""
+    deadline = math.inf
     while time.monotonic() < deadline:
-        try:
+        with suppress(httpx.TransportError):
             answer = ask()
             if answer.status_code < 400:
                 return answer
-        except httpx.TransportError:
-            pass
+        if killing_is_over.is_set():
+            deadline = min(deadline, time.monotonic() + PATIENCE_SECONDS)
         time.sleep(0.1)
-    raise AssertionError("the desk never answered")
+    raise NeverAnswered(f"the desk never answered, though nothing was killed for {PATIENCE_SECONDS:.0f} s")
 
 
 def _picture(word: str) -> bytes:

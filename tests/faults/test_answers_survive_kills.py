@@ -25,7 +25,7 @@ from bot.core.tickets import TicketState
 from bot.services import manage_agents, sign_in
 from tests.databases import BACKENDS, empty_database
 from tests.fakes import FakeClock
-from tests.faults.hand_off import DELIVERED_SECONDS, PATIENCE_SECONDS, SECRET, Parts, until_it_works
+from tests.faults.hand_off import DELIVERED_SECONDS, PATIENCE_SECONDS, SECRET, NeverAnswered, Parts, until_it_works
 from tests.mail_server import accepted_in, message_id
 from tests.processes.running_desk import wait_until
 from tests.tickets import Desk
@@ -56,7 +56,7 @@ def test_no_answer_is_lost_or_doubled_by_kills(backend: str, tmp_path: Path) -> 
             _kill_at_random(parts)
             stop.set()
             for agent in agents:
-                agent.join(PATIENCE_SECONDS)
+                agent.join(2 * PATIENCE_SECONDS)
             assert surprises == [] and not any(agent.is_alive() for agent in agents)
             wait_until(lambda: _unsent(engine) == 0, DELIVERED_SECONDS, "all mails to be delivered")
         finally:
@@ -77,12 +77,20 @@ def _answer_until(url: str, token: str, tickets: Desk, stop: threading.Event, su
     with httpx.Client(base_url=url, timeout=10, trust_env=False, cookies={"desk-agent": token}) as browser:
         while not stop.is_set():
             reference = tickets.open()
-            page = until_it_works(lambda: browser.get(f"/desk/tickets/{reference}"))  # noqa: B023 - called at once
+            try:
+                page = until_it_works(lambda: browser.get(f"/desk/tickets/{reference}"), stop)  # noqa: B023 - called at once
+            except NeverAnswered as never:
+                surprises.append(f"{reference}: {never}")
+                return
             fields = {name: Page(page.text).fields[name] for name in ("csrf", "version", "key")}
             typed = {**fields, "answer": f"About {reference}.", "then": "resolved"}
 
             def send(reference: str = reference, typed: dict[str, str] = typed) -> None:
-                sent = until_it_works(lambda: browser.post(f"/desk/tickets/{reference}/answer", data=typed))
+                try:
+                    sent = until_it_works(lambda: browser.post(f"/desk/tickets/{reference}/answer", data=typed), stop)
+                except NeverAnswered as never:
+                    surprises.append(f"{reference}: {never}")
+                    return
                 if sent.headers.get("location") != f"/desk/tickets/{reference}?done=answer":
                     surprises.append(f"{reference}: {sent.status_code} {sent.headers.get('location')}")
 

@@ -22,7 +22,7 @@ SAID = (
     planted.VALIDATED.email,
     f"and {planted.GUARDED.reference} / {planted.GUARDED.email.upper()}",
     '/claim_status{"reference": "LEN-730418"}',
-    "please call me on +47 91 82 73 64 or write to Sigrid <sigrid.moe+claims@fjordvik.example>",
+    "please call me on +47 91 82 73 64 or write to Turid <turid.moe+claims@fjordvik.example>",
     "pay it to NO93 8601 1117 947, my card 4539 1488 0343 6467 is not accepted",
 )
 

@@ -31,6 +31,7 @@ def test_somebody_is_exported_and_erased_while_the_desk_goes_on(
     desk: RunningDesk, customer: Customer, tmp_path: Path
 ) -> None:
     of_others = uploads(desk)
+    assert found_in(desk) == [], "what others have left cannot be told from what this person leaves"
     reference = leave_traces(desk, customer)
     other = desk.customer()
     other.say("How long does the payment take?")
