@@ -32,7 +32,10 @@ _OF_PURCHASES = (intents.PRODUCT_ELIGIBILITY, intents.GIVE_PURCHASE_DETAILS)
 
 @dataclass(frozen=True)
 class Turn:
-    """The intent for Rasa's rules, with the entries to answer and to suggest, and the language the customer writes."""
+    """The intent for Rasa's rules, with the entries to answer and to suggest, and the language the customer writes.
+
+    Suggestions beside answers are for what else the message asks.
+    """
 
     intent: str
     confidence: float
@@ -85,8 +88,13 @@ def take_turn(text: str, questions: Sequence[Ranking], given: Given, context: Co
     if intent in _OF_PURCHASES:
         asked = {question.best.label for question in answered if is_question(question.text)}
         answers = tuple(label for label in answers if label in asked)
-    leaves_open = bool(answers or intent in intents.DROPPING) and any(question.is_strange for question in questions)
-    return Turn(intent, confidence, answers, leaves_open=leaves_open)
+    is_heard_beside = answers or intent in intents.DROPPING or intent in intents.TASKS.intersection(labels)
+    if not is_heard_beside:
+        return Turn(intent, confidence)
+    unsure = [question for question in questions if question.band is Band.SUGGEST]
+    offered = tuple(label for label in _near(unsure) if label not in answers and label != intent)[:SUGGESTIONS]
+    leaves_open = any(question.is_strange for question in questions)
+    return Turn(intent, confidence, answers, offered, leaves_open=leaves_open)
 
 
 def _intent(text: str, labels: Sequence[str], answers: Sequence[str], given: Given, context: Context) -> str | None:
@@ -189,17 +197,7 @@ def _makes_sense(move: str, context: Context) -> bool:
 
 def _uncertain(questions: Sequence[Ranking], context: Context) -> Turn:
     """Nothing clear: what comes nearest to being suggested, or nothing."""
-    near = sorted(
-        (
-            candidate
-            for question in questions
-            if question.band is Band.SUGGEST
-            for candidate in question.candidates
-            if candidate.score >= SUGGESTED_SCORE and candidate.label not in intents.DIALOGUE_MOVES
-        ),
-        key=lambda candidate: -candidate.score,
-    )
-    labels = tuple(dict.fromkeys(candidate.label for candidate in near if candidate.label not in intents.SMALL_TALK))
+    labels = _near([question for question in questions if question.band is Band.SUGGEST])
     best = max(question.best.score for question in questions)
     if labels:
         return Turn(intents.NOT_UNDERSTOOD, best, suggestions=labels[:SUGGESTIONS], band=Band.SUGGEST)
@@ -208,3 +206,15 @@ def _uncertain(questions: Sequence[Ranking], context: Context) -> Turn:
     is_turned_away = stranger.stranger_score > 0.5 and (context.open_task is None or is_question(stranger.text))
     intent = intents.OUT_OF_SCOPE if is_turned_away else intents.NOT_UNDERSTOOD
     return Turn(intent, max(best, stranger.stranger_score), band=Band.NONE)
+
+
+def _near(unsure: Sequence[Ranking]) -> tuple[str, ...]:
+    """What may be meant, the likeliest first; nothing by a mark alone."""
+    likely = [
+        candidate
+        for question in unsure
+        if any(letter.isalnum() for letter in question.text)
+        for candidate in question.candidates
+        if candidate.score >= SUGGESTED_SCORE and candidate.label not in intents.DIALOGUE_MOVES | intents.SMALL_TALK
+    ]
+    return tuple(dict.fromkeys(candidate.label for candidate in sorted(likely, key=lambda one: -one.score)))

@@ -21,7 +21,7 @@ from bot.core.turns import Turn
 from bot.inside_rasa import utterances
 from bot.inside_rasa.conversation_state import REPLIES, has_been_handed_over, misses_in_a_row
 from bot.services.answer_questions import answer_questions
-from bot.services.hold_dialogue import admit_not_understood, hand_over, say
+from bot.services.hold_dialogue import admit_not_understood, beside_answers, hand_over, say
 
 
 class DeskAnswerGenerator(NaturalLanguageGenerator):  # type: ignore[misc]
@@ -52,7 +52,7 @@ class DeskAnswerGenerator(NaturalLanguageGenerator):  # type: ignore[misc]
                 today=self._content.clock.today(),
                 language=turn.language,
             )
-            return [*answers, say("left_open", wording)] if turn.leaves_open else answers
+            return [*answers, *beside_answers(turn, faq, wording)]
         if utterance == utterances.HAND_OFF:
             return [hand_over(wording, before=has_been_handed_over(tracker))]
         if utterance == utterances.NOT_UNDERSTOOD:

@@ -57,6 +57,11 @@ _ABBREVIATED = re.compile(
 )
 _CONTINUES = re.compile(r"^(?:[a-zåäöæø]|\d)")
 _LEADING = re.compile(rf"^(?:[-*•·,;:&\s]|\d{{1,2}}[.)]\s|(?:{_CONNECTOR},?\s+)(?=\S+\s+\S))+", re.IGNORECASE)
+_ITEM = re.compile(
+    r"(?:^|(?<=\s))\(?([1-9]|[a-e])[.)]\s+(?!(?:jan|feb|mar|apr|ma[ijy]|jun|jul|aug|sep|o[ck]t|nov|de[cs]))",
+    re.IGNORECASE,
+)
+_LISTS = ("123456789", "abcde")
 _FILLER = re.compile(
     r"^\W*(?:(?:thanks?|thank you|thx|tak|tack|takk|many|so much|very much|a lot|in advance|på forhånd"
     r"|på förhand|for your help|hi|hello|hey|hej|hei"
@@ -101,7 +106,17 @@ def _sentences(message: str) -> list[str]:
 def _paragraphs(message: str) -> list[str]:
     """Lines that go on in the next one joined; a new one begins after a blank line, at a bullet, after a full stop."""
     joined = re.sub(r"(?<=[^\n.?!:;])\n(?=[a-zåäöæø(‹])", " ", message)
-    return [line.strip() for line in joined.split("\n") if line.strip()]
+    return [item.strip() for line in joined.split("\n") for item in _items(line) if item.strip()]
+
+
+def _items(line: str) -> list[str]:
+    """The parts of "1) … 2) …" written in one line; the line itself if it is no such list."""
+    marks = list(_ITEM.finditer(line))
+    marked = "".join(mark.group(1).lower() for mark in marks)
+    if len(marks) < 2 or not any(letters.startswith(marked) for letters in _LISTS):
+        return [line]
+    ends = [mark.start() for mark in marks[1:]] + [len(line)]
+    return [line[: marks[0].start()], *(line[mark.end() : end] for mark, end in zip(marks, ends))]
 
 
 def _split_sentence(sentence: str) -> list[str]:

@@ -18,6 +18,8 @@ SUPPORTING_PLACES = 3
 """A label among the first of the whole message supports the same label in one of its clauses."""
 SURE_ASIDE = 0.5
 """How likely thanks, a greeting or a move has to be, to be heard beside a question."""
+OFFERED_BESIDE = 0.15
+"""How likely something has to be, to be offered beside an answer to another question."""
 ASIDE = (SMALL_TALK - {BOT_CHALLENGE}) | DIALOGUE_MOVES
 
 
@@ -30,6 +32,7 @@ def read_questions(text: str, matcher: Matcher, topic: str | None = None) -> lis
     cleaned, clauses = _parts(text)
     whole, *apart = _ranked([_whole(cleaned, clauses), *clauses], matcher)
     questions = _several(whole, apart, matcher) or _after_dropping(whole, matcher) or _one(whole, apart)
+    questions = [*questions, *_also_asked(apart, questions)]
     if topic and not _is_answered(questions) and len(cleaned.split()) <= FOLLOW_UP_WORDS:
         return going_on(topic, whole, matcher, ASIDE) or questions
     return questions
@@ -99,7 +102,28 @@ def _answered(found: Iterable[Ranking]) -> list[Ranking]:
 def _left_open(found: Iterable[Ranking]) -> list[Ranking]:
     """What is asked beside a question with an answer, and has none itself; the customer is told so."""
     strange = (question for question in found if question.verdict != question.best)
-    return [question.turned_away() for question in strange if _asks(question.text)]
+    return [_unanswered(question) for question in strange if _asks(question.text)]
+
+
+def _unanswered(question: Ranking) -> Ranking:
+    """As it is, where it comes near enough to something to offer that; else without an answer."""
+    is_near = question.band is Band.SUGGEST and question.best.score >= OFFERED_BESIDE
+    return question if is_near else question.turned_away()
+
+
+def _also_asked(apart: Iterable[Ranking], known: Sequence[Ranking]) -> list[Ranking]:
+    """What is put as a question of its own beside one that has an answer, and is too unsure itself to be answered."""
+    if not _is_answered(_subjects(known)):
+        return []
+    labels = {question.verdict.label for question in known}
+    return [
+        _unanswered(clause)
+        for clause in _subjects(apart)
+        if clause.band is not Band.ANSWER
+        and ASKING.search(clause.text)
+        and labels.isdisjoint(candidate.label for candidate in clause.candidates[:SUPPORTING_PLACES])
+        and all(clause.text not in question.text for question in known)
+    ]
 
 
 def _asks(text: str) -> bool:

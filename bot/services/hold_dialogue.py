@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.core import intents
 from bot.core.contact_form import contact_form
@@ -28,6 +29,7 @@ _WITH_FORM = frozenset(
         "not_understood_once_more",
         "did_you_mean",
         "did_you_mean_again",
+        "did_you_mean_beside",
         "desk_failed",
         "look_up_failed",
         "denied",
@@ -56,16 +58,35 @@ def admit_not_understood(turn: Turn, misses: int, faq: Faq, wording: Wording) ->
     """
     if turn.suggestions:
         key = "did_you_mean" if misses % 2 else "did_you_mean_again"
-        reply = say(key, wording, buttons=_choices(turn.suggestions, faq, wording))
-        return Reply(ReplyKind.SUGGESTIONS, reply.text, links=reply.links, buttons=reply.buttons)
+        return _offer(key, _choices(turn.suggestions, faq, wording), wording)
     if misses == 1:
         return say("not_understood", wording, buttons=_choices(_LOOK_UPS, faq, wording)[:-1])
     return say("not_understood_again" if misses % 2 == 0 else "not_understood_once_more", wording)
 
 
+def beside_answers(turn: Turn, faq: Faq, wording: Wording) -> list[Reply]:
+    """What is said of the questions in a message that have no answer, while others of it have one.
+
+    Nobody is asked to say no: that would be taken as the answer to what a look-up asks next.
+    """
+    said = []
+    if choices := _named(turn.suggestions, faq, wording):
+        said.append(_offer("did_you_mean_beside", choices, wording))
+    if turn.leaves_open:
+        said.append(say("left_open", wording))
+    return said
+
+
+def _offer(key: str, choices: Sequence[Button], wording: Wording) -> Reply:
+    return replace(say(key, wording, buttons=choices), kind=ReplyKind.SUGGESTIONS)
+
+
 def _choices(labels: Sequence[str], faq: Faq, wording: Wording) -> list[Button]:
-    buttons = [_choice(label, faq, wording) for label in labels if label in faq or f"topic_{label}" in wording]
-    return [*buttons, Button(wording.say("none_of_these"), f"intent:{intents.DENY}")]
+    return [*_named(labels, faq, wording), Button(wording.say("none_of_these"), f"intent:{intents.DENY}")]
+
+
+def _named(labels: Sequence[str], faq: Faq, wording: Wording) -> list[Button]:
+    return [_choice(label, faq, wording) for label in labels if label in faq or f"topic_{label}" in wording]
 
 
 def _choice(label: str, faq: Faq, wording: Wording) -> Button:

@@ -45,6 +45,27 @@ def test_what_the_page_says_nothing_about_is_said_to_stay_open_beside_the_answer
     assert customer.offers_form
 
 
+def test_what_is_too_unsure_beside_the_answers_is_offered(desk: ConversationDesk) -> None:
+    desk.set_up(date(2023, 9, 20))
+    customer = desk.customer()
+
+    told = customer.say("which invoice do you need? until when can i claim? is amazon ok?")
+
+    assert customer.answers == ["when_can_i_claim", "what_is_reseller"]
+    assert desk.words("did_you_mean_beside") in told
+    assert customer.offers_form
+
+
+def test_what_stays_open_is_said_beside_a_check_too(desk: ConversationDesk) -> None:
+    desk.set_up(date(2023, 9, 20))
+    customer = desk.customer()
+
+    told = customer.say("is the thinkvision p27h-30 covered? do i get vat back?")
+
+    assert desk.words("left_open") in told
+    assert "ThinkVision P27h-30" in told
+
+
 def test_after_two_messages_not_understood_the_form_is_offered_unasked(desk: ConversationDesk) -> None:
     desk.set_up(date(2023, 7, 2))
     customer = desk.customer()

@@ -16,7 +16,7 @@ A_KIND = Given(purchase_kind=True)
 def asks(label: str, score: float = 0.9, band: Band = Band.ANSWER, *, stranger: float = 0.0) -> Ranking:
     """A question whose best label leads over two others that hardly score."""
     others = (Candidate("serial_number_location", 0.04), Candidate("lost_invoice", 0.01))
-    return Ranking("", (Candidate(label, score), *others), band, stranger)
+    return Ranking("about it", (Candidate(label, score), *others), band, stranger)
 
 
 def turn(*questions: Ranking, text: str = "so it is", given: Given = NOTHING, context: Context = ANYWHERE) -> Turn:

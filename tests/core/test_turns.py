@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given as for_all
@@ -97,6 +98,24 @@ def test_who_drops_what_was_begun_is_told_if_the_question_beside_it_stays_open()
     strange = asks("lost_invoice", 0.1, Band.NONE, stranger=0.8)
     assert turn(strange, asks("cancel"), context=ASKED_FOR_CLAIM).leaves_open
     assert not turn(asks("cancel"), context=ASKED_FOR_CLAIM).leaves_open
+
+
+def test_what_is_too_unsure_beside_an_answer_is_offered() -> None:
+    taken = turn(asks("lost_invoice"), asks("more_than_one_claim", 0.3, Band.SUGGEST))
+    assert (taken.intent, taken.answers, taken.suggestions) == ("faq", ("lost_invoice",), ("more_than_one_claim",))
+    taken = turn(asks("claim_status"), asks("more_than_one_claim", 0.3, Band.SUGGEST))
+    assert (taken.intent, taken.answers, taken.suggestions) == ("claim_status", (), ("more_than_one_claim",))
+
+
+def test_who_asks_for_a_look_up_is_told_if_the_question_beside_it_stays_open() -> None:
+    strange = asks("lost_invoice", 0.1, Band.NONE, stranger=0.8)
+    assert turn(asks("product_eligibility"), strange).leaves_open
+    assert not turn(strange, given=A_CLAIM).leaves_open, "words around a reference are hardly a question of their own"
+
+
+def test_a_mark_alone_means_nothing_that_could_be_offered() -> None:
+    mark = replace(asks("more_than_one_claim", 0.3, Band.SUGGEST), text="?")
+    assert turn(mark).suggestions == ()
 
 
 def test_of_several_courtesies_the_last_is_returned() -> None:

@@ -43,7 +43,7 @@ def test_every_published_question_leads_to_its_own_entry(trained_matcher: Matche
             ["include_invoice_copy", "max_products_per_claim"],
         ),
         (
-            "1) when can I claim 2) I have lost my invoice, what now?".replace(" 2)", "\n2)"),
+            "1) when can I claim 2) I have lost my invoice, what now?",
             ["when_can_i_claim", "lost_invoice"],
         ),
     ],
@@ -75,6 +75,18 @@ def test_what_the_page_says_nothing_about_is_left_open_beside_what_it_answers(
     questions = read_questions(text, trained_matcher)
     assert [question.best.label for question in questions if question.band is Band.ANSWER] == [entry]
     assert [question.is_strange for question in questions if question.band is not Band.ANSWER] == [True]
+
+
+def test_what_is_too_unsure_among_several_questions_is_not_passed_over(trained_matcher: Matcher) -> None:
+    text = "which invoice do you need? until when can i claim? is amazon ok?"
+    questions = read_questions(text, trained_matcher)
+    assert {question.best.label for question in questions if question.band is Band.ANSWER} == {
+        "when_can_i_claim",
+        "what_is_reseller",
+    }
+    assert [(question.text, question.band) for question in questions if question.band is not Band.ANSWER] == [
+        ("which invoice do you need?", Band.SUGGEST)
+    ]
 
 
 @pytest.mark.parametrize(

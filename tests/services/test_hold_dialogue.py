@@ -11,7 +11,7 @@ from bot.adapters.replies_file import read_wording
 from bot.core.ranking import Band
 from bot.core.replies import Button, Link, Reply, ReplyKind
 from bot.core.turns import Turn
-from bot.services.hold_dialogue import admit_failure, admit_not_understood, hand_over, say
+from bot.services.hold_dialogue import admit_failure, admit_not_understood, beside_answers, hand_over, say
 
 FOLDER = Path(__file__).parents[2] / "faq"
 FAQ = read_faq(FOLDER)
@@ -19,7 +19,7 @@ WORDING = read_wording(FOLDER / "replies")
 FORM = Link("Contact form", "/contact")
 SAID = (
     "greet", "thanks", "goodbye", "bot_challenge", "not_understood", "not_understood_again", "not_understood_once_more",
-    "out_of_scope", "did_you_mean", "did_you_mean_again", "did_not_help", "hand_off", "hand_off_again", "complain",
+    "out_of_scope", "did_you_mean", "did_you_mean_again", "did_you_mean_beside", "did_not_help", "hand_off", "hand_off_again", "complain",
     "cancelled", "restarted", "denied", "affirmed", "desk_failed",
 )  # fmt: skip
 NOTHING_NEAR = Turn("nlu_fallback", 0.1, band=Band.NONE)
@@ -99,3 +99,15 @@ def test_the_desk_never_passes_itself_off_as_a_person() -> None:
 def test_a_failure_leaves_the_customer_a_way_on() -> None:
     reply = admit_failure(WORDING)
     assert (reply.kind, reply.links) == (ReplyKind.NOTICE, (FORM,))
+
+
+def test_beside_an_answer_what_may_be_meant_is_offered_without_a_no() -> None:
+    turn = Turn("claim_status", 0.9, suggestions=("lost_invoice", "renamed_entry"), leaves_open=True)
+    offered, left = beside_answers(turn, FAQ, WORDING)
+    assert offered.kind is ReplyKind.SUGGESTIONS and offered.links == (FORM,)
+    assert [button.command for button in offered.buttons] == ["faq:lost_invoice"]
+    assert left == say("left_open", WORDING)
+
+
+def test_where_all_is_answered_nothing_is_said_beside_it() -> None:
+    assert beside_answers(Turn("faq", 0.9, ("lost_invoice",)), FAQ, WORDING) == []
