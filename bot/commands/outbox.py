@@ -5,11 +5,11 @@ from __future__ import annotations
 import logging
 import signal
 import time
-from threading import Event
 
 from bot.adapters.logs import set_up_logs
 from bot.bootstrap import Post, post
 from bot.commands.retention import PAUSE_SECONDS, DailyRetention
+from bot.commands.stopping import StopSignals, stop_signals
 from bot.config import Settings
 from bot.services.deliver_mail import deliver_mail
 from bot.services.ports import Unavailable
@@ -27,24 +27,27 @@ def deliver(settings: Settings) -> int:
     Of several workers one works, and another takes over when it is gone.
     """
     set_up_logs(settings.log_format)
-    desk, stopped = post(settings), Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stopped.set())
+    desk = post(settings)
+    with stop_signals(signal.SIGTERM, signal.SIGINT) as told:
+        _deliver_until(told, desk)
+    return 0
+
+
+def _deliver_until(told: StopSignals, desk: Post) -> None:
     retention, swept_at = DailyRetention(desk.retention), float("-inf")
-    while not stopped.is_set():
+    while not told.came:
         try:
             if not desk.is_leader():
-                stopped.wait(OUTAGE_SECONDS)
+                told.wait(OUTAGE_SECONDS)
                 continue
             if time.monotonic() - swept_at > SWEEP_SECONDS:
                 swept_at = time.monotonic()
                 sweep(desk)
             if not deliver_mail(desk.mails):
-                stopped.wait(PAUSE_SECONDS if retention.step() else IDLE_SECONDS)
+                told.wait(PAUSE_SECONDS if retention.step() else IDLE_SECONDS)
         except Unavailable as error:
             logger.warning("the outbox waits: %s", error)
-            stopped.wait(OUTAGE_SECONDS)
-    return 0
+            told.wait(OUTAGE_SECONDS)
 
 
 def try_again(settings: Settings) -> int:

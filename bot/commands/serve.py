@@ -5,10 +5,8 @@ from __future__ import annotations
 import signal
 import sys
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import replace
-from types import FrameType
 
 import httpx
 from rich.console import Console
@@ -29,6 +27,7 @@ from bot.commands.preflight import (
 from bot.commands.processes import Process, Program, signal_group, spawn, stop_all
 from bot.commands.programs import environment, inner_programs, outer_programs
 from bot.commands.sample_activity import add_activity_if_empty
+from bot.commands.stopping import StopSignals, stop_signals
 from bot.config import ROOT, Settings, check_secret
 from bot.services.ports import InvalidInput
 
@@ -36,12 +35,8 @@ LOOK_SECONDS = 0.5
 IMPATIENT_SECONDS = 120.0
 
 
-class _Stopped(BaseException):
-    """The desk was told to end.
-
-    No ``KeyboardInterrupt``: of one that is raised in the middle of an import Python makes a signal's exit code, also
-    where it was caught.
-    """
+class _Stopped(Exception):
+    """The desk was told to end."""
 
 
 def serve(
@@ -73,12 +68,13 @@ def serve(
         add_sample_if_empty(settings, promotion, shown)
         if activity:
             add_activity_if_empty(settings, shown)
-    with _stopped_by_signals():
+    # Ctrl-C, SIGTERM and a closed terminal end the desk in the same way.
+    with stop_signals(signal.SIGINT, signal.SIGTERM, signal.SIGHUP) as told:
         outer = list(outer_programs(settings, gateway_ports))
-        return _run(settings, outer, shown, sign_in=demonstration_link(settings) if demo else "")
+        return _run(settings, outer, shown, told, sign_in=demonstration_link(settings) if demo else "")
 
 
-def _run(settings: Settings, outer: Sequence[Program], shown: Console, *, sign_in: str = "") -> int:
+def _run(settings: Settings, outer: Sequence[Program], shown: Console, told: StopSignals, *, sign_in: str = "") -> int:
     def tell(line: str) -> None:
         shown.print(line, style="yellow", markup=False)
 
@@ -88,15 +84,15 @@ def _run(settings: Settings, outer: Sequence[Program], shown: Console, *, sign_i
         for process in processes:
             process.start()
         if any(map(is_local, settings.rasa_urls)):
-            _train(settings, processes)
+            _train(settings, processes, told)
         for program in inner_programs(settings):
             processes.append(Process(program, settings.logs, tell, ROOT))
             processes[-1].start()
-        _wait_until_ready(settings, processes, shown)
+        _wait_until_ready(settings, processes, shown, told)
         if sign_in:
             shown.print(f"The agents' desk, for one sign-in: {sign_in}", markup=False)
         while True:
-            _look_after(processes)
+            _look_after(processes, told)
     except _Stopped:
         shown.print("Promo Desk stops.")
         return 0
@@ -104,7 +100,7 @@ def _run(settings: Settings, outer: Sequence[Program], shown: Console, *, sign_i
         stop_all(processes)
 
 
-def _train(settings: Settings, processes: Sequence[Process]) -> None:
+def _train(settings: Settings, processes: Sequence[Process], told: StopSignals) -> None:
     """Make the model anew if it does not fit the content; in a process of its own, whose memory is free afterwards."""
     if fitting_model(settings):
         return
@@ -112,14 +108,14 @@ def _train(settings: Settings, processes: Sequence[Process]) -> None:
     training = spawn(program, ROOT)
     try:
         while training.poll() is None:
-            _look_after(processes)
+            _look_after(processes, told)
     finally:
         signal_group(training, signal.SIGTERM)
     if training.returncode:
         raise InvalidInput("there is no model to answer with, because the training failed; mend what it says above")
 
 
-def _wait_until_ready(settings: Settings, processes: Sequence[Process], shown: Console) -> None:
+def _wait_until_ready(settings: Settings, processes: Sequence[Process], shown: Console, told: StopSignals) -> None:
     began, patient = time.monotonic(), True
     with shown.status("Starting …") as status:
         while missing := _missing(settings):
@@ -129,7 +125,7 @@ def _wait_until_ready(settings: Settings, processes: Sequence[Process], shown: C
                 shown.print(
                     f"Still waiting for {', '.join(missing)}; see {settings.logs}", style="yellow", markup=False
                 )
-            _look_after(processes)
+            _look_after(processes, told)
     shown.print(f"Promo Desk is ready: open {address(settings)}", style="bold green", markup=False)
     if settings.today:
         shown.print(f"It acts as if today were {settings.today}. Stop it with Ctrl-C.", markup=False)
@@ -145,22 +141,10 @@ def _missing(settings: Settings) -> list[str]:
         return ["gateway"]
 
 
-def _look_after(processes: Sequence[Process]) -> None:
+def _look_after(processes: Sequence[Process], told: StopSignals) -> None:
+    """Raises ``_Stopped``."""
     for process in processes:
         process.look_after()
-    time.sleep(LOOK_SECONDS)
-
-
-@contextmanager
-def _stopped_by_signals() -> Iterator[None]:
-    """Ctrl-C, SIGTERM and a closed terminal end the desk in the same way."""
-
-    def stop(_number: int, _frame: FrameType | None) -> None:
+    told.wait(LOOK_SECONDS)
+    if told.came:
         raise _Stopped
-
-    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)

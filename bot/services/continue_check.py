@@ -67,7 +67,12 @@ def _not_to_be_asked(check: PurchaseCheck, told: Purchase, asked: Collection[Mis
 
 
 def _as_asked(told: Purchase, check: PurchaseCheck) -> Purchase:
-    """ "A webcam", said when the product was asked for, is one of the listed webcams."""
+    """ "A webcam", said when the product was asked for, is one of the listed webcams; "the wireless one" the one offered
+    that comes near.
+    """
+    chosen = set(told.close).intersection(check.purchase.close)
+    if not told.product and len(chosen) == 1 and len(check.purchase.close) > 1:
+        return replace(told, product=chosen.pop(), listed=True, close=())
     if told.kinds and not told.tells_product and check.was_asked_for(Missing.PRODUCT) and not check.purchase.product:
         return replace(told, listed=False, close=told.kinds)
     return told

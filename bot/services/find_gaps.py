@@ -17,7 +17,14 @@ from bot.core.wording import Wording
 from bot.services.gap_ports import AskedQuestions, ContentDrafts, Dismissals, Proposals, Tries, TryRunner
 from bot.services.ports import Bot, Clock, Unavailable
 
-_MISSED = ("not_understood", "not_understood_again", "not_understood_once_more", "out_of_scope", "left_open")
+_MISSED = (
+    "not_understood",
+    "not_understood_again",
+    "not_understood_once_more",
+    "out_of_scope",
+    "left_open",
+    "left_open_first",
+)
 _SMALL_TALK = ("greet", "thanks", "goodbye", "bot_challenge")
 
 

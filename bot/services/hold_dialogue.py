@@ -25,11 +25,13 @@ _WITH_FORM = frozenset(
         "bot_challenge",
         "out_of_scope",
         "left_open",
+        "left_open_first",
         "not_understood_again",
         "not_understood_once_more",
         "did_you_mean",
         "did_you_mean_again",
         "did_you_mean_beside",
+        "did_you_mean_beside_first",
         "desk_failed",
         "look_up_failed",
         "denied",
@@ -70,10 +72,11 @@ def beside_answers(turn: Turn, faq: Faq, wording: Wording) -> list[Reply]:
     Nobody is asked to say no: that would be taken as the answer to what a look-up asks next.
     """
     said = []
+    before_look_up = "_first" if turn.intent in intents.TASKS and not turn.answers else ""
     if choices := _named(turn.suggestions, faq, wording):
-        said.append(_offer("did_you_mean_beside", choices, wording))
+        said.append(_offer(f"did_you_mean_beside{before_look_up}", choices, wording))
     if turn.leaves_open:
-        said.append(say("left_open", wording))
+        said.append(say(f"left_open{before_look_up}", wording))
     return said
 
 

@@ -20,7 +20,7 @@ from tests.core.asking import (
 
 def test_what_is_not_clear_is_suggested_nearest_first() -> None:
     unclear = Ranking(
-        "",
+        "the paper",
         (
             Candidate("lost_invoice", 0.3),
             Candidate("include_invoice_copy", 0.25),

@@ -12,8 +12,8 @@ import subprocess
 import sys
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -28,8 +28,11 @@ from tests.web.conftest import Page
 
 PATIENCE_SECONDS = 60.0
 """How long after the last kill somebody may have to wait; before it there may be no moment long enough for a slow machine."""
+PAUSE_SECONDS = 0.3
+"""Who tries more often is told soon that it was too fast."""
 DELIVERED_SECONDS = 120
 """A mail that met a dead server several times waits longer from time to time."""
+_PROBLEM = re.compile(r'class="problem[^>]*>\s*(?:<p>)?\s*([^<]+)')
 SECRET = "a secret for tests, of more than 32 characters"
 
 
@@ -54,6 +57,7 @@ class Parts:
             "PROMODESK_UPLOADS": str(self.uploads),
             "PROMODESK_TRACKER_URL": f"sqlite:///{folder / 'tracker.db'}",
             "PROMODESK_SECRET": SECRET,
+            "PROMODESK_TRUSTED_PROXIES": "127.0.0.1",
             "PYTHONUNBUFFERED": "1",
         }
         self._programs = {
@@ -180,16 +184,19 @@ class Customers:
 
 def until_it_works(ask: Callable[[], httpx.Response], killing_is_over: threading.Event) -> httpx.Response:
     """Again and again, as long as nobody answers or the desk says that it cannot be reached. Raises ``NeverAnswered``."""
-    deadline = math.inf
+    deadline, met = math.inf, Counter[str]()
     while time.monotonic() < deadline:
-        with suppress(httpx.TransportError):
+        try:
             answer = ask()
             if answer.status_code < 400:
                 return answer
+            met[f"{answer.status_code} {' '.join(_PROBLEM.findall(answer.text))}"] += 1
+        except httpx.TransportError as error:
+            met[type(error).__name__] += 1
         if killing_is_over.is_set():
             deadline = min(deadline, time.monotonic() + PATIENCE_SECONDS)
-        time.sleep(0.1)
-    raise NeverAnswered(f"the desk never answered, though nothing was killed for {PATIENCE_SECONDS:.0f} s")
+        time.sleep(PAUSE_SECONDS)
+    raise NeverAnswered(f"nothing was killed for {PATIENCE_SECONDS:.0f} s, and yet it does not work: {met}")
 
 
 def _picture(word: str) -> bytes:

@@ -55,6 +55,14 @@ def test_a_correction_of_a_settled_verdict_is_judged_anew_and_asks_nothing() -> 
     assert not customer.checked.is_open
 
 
+def test_words_that_come_near_to_one_of_the_products_offered_choose_it() -> None:
+    customer = Customer()
+    customer.tells(NEAR.merge(DAY))
+    assert customer.kinds == [ReplyKind.SUGGESTIONS]
+    customer.tells(Purchase(product_text="the 8 one", listed=False, close=("Halden Dock 8",)))
+    assert customer.checked.check.purchase.product == "Halden Dock 8"
+
+
 @pytest.mark.parametrize("product", [NEAR, NOTHING])
 def test_a_correction_gives_the_verdict_first_and_then_asks_what_nobody_had_to_know_before(product: Purchase) -> None:
     customer = Customer()

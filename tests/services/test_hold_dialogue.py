@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ WORDING = read_wording(FOLDER / "replies")
 FORM = Link("Contact form", "/contact")
 SAID = (
     "greet", "thanks", "goodbye", "bot_challenge", "not_understood", "not_understood_again", "not_understood_once_more",
-    "out_of_scope", "did_you_mean", "did_you_mean_again", "did_you_mean_beside", "did_not_help", "hand_off", "hand_off_again", "complain",
+    "out_of_scope", "did_you_mean", "did_you_mean_again", "did_you_mean_beside", "did_you_mean_beside_first", "left_open", "left_open_first", "did_not_help", "hand_off", "hand_off_again", "complain",
     "cancelled", "restarted", "denied", "affirmed", "desk_failed",
 )  # fmt: skip
 NOTHING_NEAR = Turn("nlu_fallback", 0.1, band=Band.NONE)
@@ -106,7 +107,8 @@ def test_beside_an_answer_what_may_be_meant_is_offered_without_a_no() -> None:
     offered, left = beside_answers(turn, FAQ, WORDING)
     assert offered.kind is ReplyKind.SUGGESTIONS and offered.links == (FORM,)
     assert [button.command for button in offered.buttons] == ["faq:lost_invoice"]
-    assert left == say("left_open", WORDING)
+    assert left == say("left_open_first", WORDING)
+    assert beside_answers(replace(turn, answers=("cash_or_cheque",)), FAQ, WORDING)[1] == say("left_open", WORDING)
 
 
 def test_where_all_is_answered_nothing_is_said_beside_it() -> None:
