@@ -1,6 +1,7 @@
 """A load balancer for several gateways on one machine, to try things out: ``python -m bot.commands.balancer HOST PORT PORT …``.
 
-It passes connections on in turn, to gateways that are ready. Where customers come, nginx stands in its place (``deploy/``).
+It passes connections on in turn, to gateways that are ready, and ends those to one that does not answer: who waits there
+for a reply asks again elsewhere. Where customers come, nginx stands in its place (``deploy/``).
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from contextlib import suppress
 import httpx
 
 LOOK_SECONDS = 1.0
+HANGS_SECONDS = 5.0
+"""A gateway that says nothing for so long hangs; shorter than anybody is to wait for a reply."""
 CONNECT_SECONDS = 1.0
 CHUNK_BYTES = 64 * 1024
 
@@ -23,6 +26,7 @@ class Balancer:
     def __init__(self, ports: Sequence[int]) -> None:
         self._ports = list(ports)
         self._ready = set(ports)
+        self._open: dict[int, set[asyncio.StreamWriter]] = {port: set() for port in ports}
 
     async def serve(self, host: str, port: int) -> None:
         """Pass connections on until it is cancelled."""
@@ -31,12 +35,14 @@ class Balancer:
             await asyncio.gather(server.serve_forever(), *map(self._watch, self._ports))
 
     async def _watch(self, port: int) -> None:
-        async with httpx.AsyncClient(timeout=LOOK_SECONDS * 5, trust_env=False) as client:
+        async with httpx.AsyncClient(timeout=HANGS_SECONDS, trust_env=False) as client:
             while True:
                 try:
                     is_ready = (await client.get(f"http://127.0.0.1:{port}/readyz?only=gateway")).status_code == 200
                 except httpx.HTTPError:
                     is_ready = False
+                    for writer in self._open[port]:
+                        writer.transport.abort()
                 (self._ready.add if is_ready else self._ready.discard)(port)
                 await asyncio.sleep(LOOK_SECONDS)
 
@@ -50,7 +56,11 @@ class Balancer:
                 except (OSError, asyncio.TimeoutError):
                     self._ready.discard(port)
                     continue
-                await asyncio.gather(_copy(reader, gateway[1]), _copy(gateway[0], writer))
+                self._open[port].add(writer)
+                try:
+                    await asyncio.gather(_copy(reader, gateway[1]), _copy(gateway[0], writer))
+                finally:
+                    self._open[port].discard(writer)
                 return
         finally:
             writer.close()

@@ -17,7 +17,7 @@ from tests.patience import comes_true
 
 class FakeGateway:
     def __init__(self, name: str) -> None:
-        self.name, self.is_ready, self.port = name, True, free_ports(1)[0]
+        self.name, self.is_ready, self.hangs, self.port = name, True, False, free_ports(1)[0]
         self.server: asyncio.AbstractServer | None = None
 
     async def start(self) -> None:
@@ -25,6 +25,8 @@ class FakeGateway:
 
     async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         asked = await reader.readuntil(b"\r\n\r\n")
+        if self.hangs:
+            await asyncio.sleep(60)
         status = "200 OK" if self.is_ready or b"/readyz" not in asked else "503 Not ready"
         writer.write(f"HTTP/1.1 {status}\r\ncontent-length: {len(self.name)}\r\n\r\n{self.name}".encode())
         writer.close()
@@ -92,3 +94,15 @@ async def test_one_that_is_not_ready_gets_nothing_as_long_as_another_is() -> Non
         assert await answers(url) == ["two"] * 4
         two.is_ready = False
         await come_from(url, "one", "two")
+
+
+async def test_who_waits_at_one_that_hangs_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(balancer, "HANGS_SECONDS", 0.2)
+    one = FakeGateway("one")
+    async with balanced(one) as url:
+        one.hangs = True
+        async with httpx.AsyncClient(trust_env=False, timeout=30) as client:
+            with pytest.raises((httpx.ReadError, httpx.RemoteProtocolError)):
+                await client.get(url)
+        one.hangs = False
+        await come_from(url, "one")
