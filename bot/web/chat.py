@@ -18,7 +18,7 @@ from bot.core.replies import ReplyKind
 from bot.services.end_conversation import end_conversation
 from bot.services.gateway import Gateway
 from bot.services.hold_conversation import hold_conversation, id_of_turn
-from bot.services.ports import InvalidInput
+from bot.services.ports import InvalidInput, Unavailable
 from bot.web.api_models import ChatAnswer, History, Recorded
 from bot.web.client_address import address_of
 from bot.web.described import described
@@ -41,6 +41,8 @@ router = APIRouter()
 REFUSED = ("invalid_message", "too_long", "not_json", "cross_site", "too_fast", "unavailable")
 REPLY_SECONDS, LEAST_SECONDS = 9.0, 2.0
 """Nobody waits longer for a reply: whoever has waited for the turn gives the bot less time, though not less than this."""
+LATEST_SECONDS = 9.6
+"""By then something has been said, if only that nothing can be kept: a database that says nothing is waited for in vain."""
 MOST_KEYS = 100
 """So many messages of its own can a browser ask for."""
 
@@ -107,6 +109,13 @@ async def take_turn(request: Request, turn: Turn) -> tuple[Session, Sequence[Mes
 
     Raises ``Refused`` if it cannot be answered now or the button is not its own, ``Unavailable`` if nothing can be kept.
     """
+    try:
+        return await asyncio.wait_for(_hold_turn(request, turn), LATEST_SECONDS)
+    except asyncio.TimeoutError as error:
+        raise Unavailable("a message was not kept in time; look at the desk database and the way there") from error
+
+
+async def _hold_turn(request: Request, turn: Turn) -> tuple[Session, Sequence[Message]]:
     state = request.app.state
     watch = Stopwatch()
     session = state.sessions.find_without_history(request)

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import json
+import threading
 import time
+from dataclasses import replace
+from datetime import datetime
 
 import pytest
 from fastapi.testclient import TestClient
+
+from bot.core.conversations import Conversation
+from bot.services.gateway import Gateway
+from bot.web import chat
+from bot.web.app import create_app
+from tests.fakes.conversations import FakeConversations
 
 
 @pytest.mark.parametrize("key", ["a" * 65, "with space", "ä", "a/b"])
@@ -123,3 +132,27 @@ def test_the_own_site_is_let_in(client: TestClient) -> None:
 )
 def test_malformed_feedback_gets_422(client: TestClient, body: dict) -> None:
     assert client.post("/api/feedback", json=body).status_code == 422
+
+
+class SilentConversations(FakeConversations):
+    """Of a database that takes every question and answers none, until it is heard again."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.heard_again = threading.Event()
+
+    def start(self, session: str, promotion: str, at: datetime) -> Conversation:
+        self.heard_again.wait(30)
+        return super().start(session, promotion, at)
+
+
+def test_a_database_that_says_nothing_is_not_waited_for(gateway: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chat, "LATEST_SECONDS", 0.3)
+    silent = SilentConversations()
+    with TestClient(create_app(replace(gateway, conversations=silent)), base_url="http://localhost") as client:
+        refused = client.post("/api/chat", json={"text": "How long does it take?"})
+        silent.heard_again.set()
+
+        assert (refused.status_code, refused.json()["error"]["code"]) == (503, "unavailable")
+        assert refused.headers["Retry-After"]
+        assert client.post("/api/chat", json={"text": "How long does it take?"}).status_code == 200
