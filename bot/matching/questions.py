@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
@@ -20,6 +21,14 @@ SURE_ASIDE = 0.5
 """How likely thanks, a greeting or a move has to be, to be heard beside a question."""
 OFFERED_BESIDE = 0.15
 """How likely something has to be, to be offered beside an answer to another question."""
+LEAST_WORDS = 3
+"""Of fewer words, such as "why not?", nobody can tell beside another question what they ask."""
+_FOR_AN_ANSWER = re.compile(
+    r"^\W*(?:(?:can|could|would|will|do|does|kan|kunne|vil) )?(?:(?:you|u|anyone|anybody|somebody|someone|du|i|ni|dere) )?(?:please )?"
+    r"(?:tell|help|explain|say|know|answer|advise|assist|sige|hjælpe|hjälpa|hjelpe|svare?|forklare|förklara|vet|ved)"
+    r"(?: (?:me|us|it|that|this|out|please|mig|meg|os|oss|det))*\W*$",
+    re.IGNORECASE,
+)
 ASIDE = (SMALL_TALK - {BOT_CHALLENGE}) | DIALOGUE_MOVES
 
 
@@ -120,15 +129,20 @@ def _also_asked(apart: Iterable[Ranking], known: Sequence[Ranking]) -> list[Rank
         _unanswered(clause)
         for clause in _subjects(apart)
         if clause.band is not Band.ANSWER
+        and len(clause.text.split()) >= LEAST_WORDS
         and ASKING.search(clause.text)
+        and _asks(clause.text)
         and labels.isdisjoint(candidate.label for candidate in clause.candidates[:SUPPORTING_PLACES])
         and all(clause.text not in question.text for question in known)
     ]
 
 
 def _asks(text: str) -> bool:
-    """By a word of asking anywhere, or by a verb in front: "do I get VAT back" has no other sign without its mark."""
-    return bool(WISHING.search(text) or ASKING.search(text))
+    """By a word of asking anywhere, or by a verb in front: "do I get VAT back" has no other sign without its mark.
+
+    "Can you tell me?" asks for the answer to what stands beside it.
+    """
+    return bool(WISHING.search(text) or ASKING.search(text)) and not _FOR_AN_ANSWER.match(text)
 
 
 def _pairs(whole: Ranking, parts: Iterable[Ranking]) -> list[Pair]:

@@ -95,6 +95,8 @@ def test_what_is_too_unsure_among_several_questions_is_not_passed_over(trained_m
         "we bought it in a shop in Bergen and where do i upload the invoice",
         "my colleague is on holiday, where do I find the serial number?",
         "I lost my invoice. The weather is fine here in Bergen by the way",
+        "where do i upload the invoice? can you tell me? thanks",
+        "Kan du hjælpe mig? hvor finder jeg serienummeret",
     ],
 )
 def test_what_is_only_told_beside_a_question_is_not_left_open(trained_matcher: Matcher, text: str) -> None:
