@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import random
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -29,7 +28,7 @@ document.addEventListener("securitypolicyviolation", ({ violatedDirective, block
 """
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def guests() -> Iterator[tuple[GuestSite, GuestSite]]:
     """Two other sites: the first is named in the desk's settings, the second is not."""
     named, unnamed = GuestSite(), GuestSite()
@@ -38,11 +37,11 @@ def guests() -> Iterator[tuple[GuestSite, GuestSite]]:
     unnamed.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def desk(
     trained_model: Path, tmp_path_factory: pytest.TempPathFactory, guests: tuple[GuestSite, GuestSite]
 ) -> Iterator[RunningDesk]:
-    """The whole desk with sample data and the planted claims, started once: that takes half a minute."""
+    """The whole desk with sample data and the planted claims, started once."""
     desk = RunningDesk(tmp_path_factory.mktemp("browser-desk"))
     desk.settings["PROMODESK_EMBED_ORIGINS"] = guests[0].origin
     desk.start()
@@ -68,11 +67,6 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-def in_a_network_of_its_own() -> dict[str, str]:
-    """As a proxy would say it: only so many tickets an hour are taken from one address."""
-    return {"X-Forwarded-For": ".".join(map(str, [10, *random.SystemRandom().randbytes(3)]))}
-
-
 class Visits:
     """Opens browsers, and notes what must not happen in any of them."""
 
@@ -86,8 +80,9 @@ class Visits:
 
     def browser(self, **options: Any) -> BrowserContext:
         """A browser with a fresh profile."""
-        usual = {"viewport": {"width": 1280, "height": 800}, "extra_http_headers": in_a_network_of_its_own()}
-        context = self._chromium.new_context(base_url=self.url, **{**usual, **options})
+        context = self._chromium.new_context(
+            base_url=self.url, **{"viewport": {"width": 1280, "height": 800}, **options}
+        )
         context.add_init_script(VIOLATIONS)
         context.on("page", self._watch)
         self.contexts.append(context)
