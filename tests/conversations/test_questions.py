@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from tests.conversations.desk import ConversationDesk
 from tests.conversations.world import claim
 
@@ -34,35 +36,28 @@ def test_two_questions_get_two_answers_also_with_a_look_up(desk: ConversationDes
     assert "29 September 2023" in told
 
 
-def test_what_the_page_says_nothing_about_is_said_to_stay_open_beside_the_answer(desk: ConversationDesk) -> None:
+@pytest.mark.parametrize(
+    ("text", "answers", "said"),
+    [
+        ("do i get vat back and where do i upload the invoice", ["include_invoice_copy"], "left_open"),
+        (
+            "which invoice do you need? until when can i claim? is amazon ok?",
+            ["when_can_i_claim", "what_is_reseller"],
+            "did_you_mean_beside",
+        ),
+        ("is the thinkvision p27h-30 covered? do i get vat back?", [], "left_open_first"),
+    ],
+)
+def test_what_has_no_answer_is_not_passed_over_beside_what_is_answered_or_checked(
+    desk: ConversationDesk, text: str, answers: list[str], said: str
+) -> None:
     desk.set_up(date(2023, 9, 20))
     customer = desk.customer()
 
-    told = customer.say("do i get vat back and where do i upload the invoice")
+    told = customer.say(text)
 
-    assert customer.answers == ["include_invoice_copy"]
-    assert desk.words("left_open") in told
-    assert customer.offers_form
-
-
-def test_what_is_too_unsure_beside_the_answers_is_offered(desk: ConversationDesk) -> None:
-    desk.set_up(date(2023, 9, 20))
-    customer = desk.customer()
-
-    told = customer.say("which invoice do you need? until when can i claim? is amazon ok?")
-
-    assert customer.answers == ["when_can_i_claim", "what_is_reseller"]
-    assert desk.words("did_you_mean_beside") in told
-    assert customer.offers_form
-
-
-def test_what_stays_open_is_said_beside_a_check_too(desk: ConversationDesk) -> None:
-    desk.set_up(date(2023, 9, 20))
-    customer = desk.customer()
-
-    told = customer.say("is the thinkvision p27h-30 covered? do i get vat back?")
-
-    assert desk.words("left_open_first") in told
+    assert customer.answers == answers
+    assert desk.words(said) in told
     assert customer.offers_form
 
 
