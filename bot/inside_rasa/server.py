@@ -51,11 +51,13 @@ def main() -> None:
     from rasa.__main__ import main as rasa_main
 
     from bot.inside_rasa.log_lines import keep_own_logs
+    from bot.inside_rasa.processor import process_step_by_step
     from bot.inside_rasa.remembered_types import remember_event_types
     from bot.inside_rasa.remote_actions import hasten_remote_actions
 
     keep_own_logs()
     remember_event_types()
+    process_step_by_step()
     hasten_remote_actions([f"{url}/webhook" for url in settings.actions_urls], ACTION_SECONDS)
     begin_tracing(settings.traces_url, "rasa")
     rasa_main()

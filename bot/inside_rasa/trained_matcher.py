@@ -14,7 +14,7 @@ def trained_matcher(agent: Any) -> Optional[Matcher]:
     Rasa hands its components to nobody: they are looked for among the nodes that its runner has made.
     """
     runner = getattr(getattr(agent, "processor", None), "graph_runner", None)
-    for node in getattr(runner, "_instantiated_nodes", {}).values():
+    for node in getattr(runner, "nodes", {}).values():
         component = getattr(node, "_component", None)
         if isinstance(component, DeskUnderstanding):
             return component.matcher

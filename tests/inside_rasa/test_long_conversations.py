@@ -9,7 +9,8 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, BotUttered, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.inside_rasa.tracker_store import REMEMBERED, DeskTrackerStore
+from bot.inside_rasa.kept_events import REMEMBERED
+from bot.inside_rasa.tracker_store import DeskTrackerStore
 
 DOMAIN = Domain.from_dict(
     {"slots": {name: {"type": "any", "mappings": [{"type": "custom"}]} for name in ("early", "late")}}
