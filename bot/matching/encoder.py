@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -25,9 +26,10 @@ class Encoder:
         import onnxruntime
         from tokenizers import Tokenizer
 
+        # Several texts are encoded at once, each by one thread: threads that share one text wait for each other most of the time.
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = int(os.environ.get("OMP_NUM_THREADS", "2"))
-        options.inter_op_num_threads = 1
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        self._threads = ThreadPoolExecutor(len(os.sched_getaffinity(0)), thread_name_prefix="encoder")
         self._session = onnxruntime.InferenceSession(
             str(folder / ONNX_FILE), sess_options=options, providers=["CPUExecutionProvider"]
         )
@@ -43,11 +45,13 @@ class Encoder:
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """One unit vector for each text, in order; shape ``(len(texts), dimension)``."""
-        return np.stack([self._vector(encoding.ids) for encoding in self._tokenizer.encode_batch(list(texts))])
+        if len(texts) == 1:
+            return self._vector(texts[0])[np.newaxis]
+        return np.stack(list(self._threads.map(self._vector, texts)))
 
-    def _vector(self, tokens: Sequence[int]) -> Vectors:
+    def _vector(self, text: str) -> Vectors:
         """Each text by itself: in 8 bits, what else is in a batch would change its vector."""
-        ids = np.array([tokens], dtype=np.int64)
+        ids = np.array([self._tokenizer.encode(text).ids], dtype=np.int64)
         feed = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
         states = self._session.run(None, {name: feed[name] for name in self._inputs})[0][0]
         pooled = states.mean(axis=0)

@@ -11,7 +11,7 @@ from bot.core.ranking import Band, Ranking
 from bot.matching.clauses import clean_message, split_questions
 from bot.matching.follow_ups import FOLLOW_UP_WORDS, going_on
 from bot.matching.matcher import Matcher
-from bot.matching.several import ASKING, WISHING, Pair
+from bot.matching.several import ASKING, WISHING, Pair, SeveralQuestions
 from bot.matching.splits import possible_splits
 
 SHORT_WORDS = 15
@@ -39,8 +39,12 @@ def read_questions(text: str, matcher: Matcher, topic: str | None = None) -> lis
     as going on from there.
     """
     cleaned, clauses = _parts(text)
-    whole, *apart = _ranked([_whole(cleaned, clauses), *clauses], matcher)
-    questions = _several(whole, apart, matcher) or _after_dropping(whole, matcher) or _one(whole, apart)
+    message = _whole(cleaned, clauses)
+    splits = [half for split in possible_splits(message) for half in split]
+    # All at once: the encoder reads several texts side by side.
+    whole, *parts = _ranked([message, *clauses, *splits], matcher)
+    apart, halves = parts[: len(clauses)], parts[len(clauses) :]
+    questions = _several(whole, apart, halves, matcher.several) or _after_dropping(whole, matcher) or _one(whole, apart)
     questions = [*questions, *_also_asked(apart, questions)]
     if topic and not _is_answered(questions) and len(cleaned.split()) <= FOLLOW_UP_WORDS:
         return going_on(topic, whole, matcher, ASIDE) or questions
@@ -87,11 +91,12 @@ def _ranked(texts: Sequence[str], matcher: Matcher) -> list[Ranking]:
     return [rankings[text] for text in texts]
 
 
-def _several(whole: Ranking, apart: Sequence[Ranking], matcher: Matcher) -> list[Ranking] | None:
+def _several(
+    whole: Ranking, apart: Sequence[Ranking], halves: Sequence[Ranking], several: SeveralQuestions
+) -> list[Ranking] | None:
     """The clauses, or the halves of a sentence, that are questions of their own."""
-    likely = matcher.several.likelihood
-    threshold = matcher.several.threshold
-    for pairs in (_pairs(whole, apart), _split_pairs(whole, matcher)):
+    likely, threshold = several.likelihood, several.threshold
+    for pairs in (_pairs(whole, apart), _in_halves(whole, halves)):
         best = max(pairs, key=likely, default=None)
         if best is None or likely(best) < threshold:
             continue
@@ -153,15 +158,8 @@ def _pairs(whole: Ranking, parts: Iterable[Ranking]) -> list[Pair]:
     ]
 
 
-def _split_pairs(whole: Ranking, matcher: Matcher) -> list[Pair]:
-    """Both halves for every place where the message might fall in two."""
-    splits = possible_splits(whole.text)
-    if not splits:
-        return []
-    return _in_halves(whole, _ranked([half for split in splits for half in split], matcher))
-
-
 def _in_halves(whole: Ranking, halves: Sequence[Ranking]) -> list[Pair]:
+    """Both halves for every place where the message might fall in two."""
     return [pair for first, second in zip(halves[::2], halves[1::2]) for pair in _pairs(whole, [first, second])]
 
 
