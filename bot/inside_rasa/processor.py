@@ -1,4 +1,4 @@
-"""Rasa's processor, running its graph without a scheduler, and understanding beside the event loop instead of in it."""
+"""Rasa's processor, with the desk's graph runner, and understanding beside the event loop instead of in it."""
 
 from __future__ import annotations
 
@@ -6,71 +6,28 @@ import asyncio
 import tarfile
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
-from graphlib import TopologicalSorter
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Dict, List, Optional, Sequence, Tuple
+from typing import Any, Dict, Optional, Tuple
 
 from rasa.core import agent
 from rasa.core.channels.channel import UserMessage
 from rasa.core.processor import MessageProcessor
 from rasa.engine import loader
-from rasa.engine.graph import ExecutionContext, GraphNode, GraphNodeHook, GraphSchema
 from rasa.engine.runner.interface import GraphRunner
 from rasa.engine.storage.local_model_storage import LocalModelStorage
-from rasa.engine.storage.storage import ModelMetadata, ModelStorage
+from rasa.engine.storage.storage import ModelMetadata
 from rasa.exceptions import ModelNotFound
 from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.inside_rasa.graph_runner import StepByStep
 
 UNDERSTOOD_AT_ONCE = 2
 """The encoder is written in C++ and lets others work meanwhile: while one message is encoded, another one's turn goes on."""
 
 
-class StepByStep(GraphRunner):  # type: ignore[misc]
-    """Runs the nodes of a graph one after the other, in an order found once.
-
-    Rasa's own runner plans each run anew with Dask, which takes longer than most of the nodes.
-    """
-
-    def __init__(self, schema: GraphSchema, nodes: Dict[str, GraphNode]) -> None:
-        self._schema = schema
-        self.nodes = nodes
-        self._orders: Dict[Tuple[str, ...], List[str]] = {}
-
-    @classmethod
-    def create(
-        cls,
-        graph_schema: GraphSchema,
-        model_storage: ModelStorage,
-        execution_context: ExecutionContext,
-        hooks: Optional[List[GraphNodeHook]] = None,
-    ) -> StepByStep:
-        """Make all nodes, as Rasa's own runner does."""
-        nodes = {
-            name: GraphNode.from_schema_node(name, node, model_storage, execution_context, hooks)
-            for name, node in graph_schema.nodes.items()
-        }
-        return cls(graph_schema, nodes)
-
-    def run(self, inputs: Optional[Dict[str, Any]] = None, targets: Optional[Sequence[str]] = None) -> Dict[str, Any]:
-        """What each target gives; a node gets what it needs from the inputs and from the nodes before it."""
-        wanted = tuple(targets or self._schema.target_names)
-        known = {name: (name, value) for name, value in (inputs or {}).items()}
-        for name in self._order(wanted):
-            needs = self._schema.nodes[name].needs.values()
-            known[name] = self.nodes[name](*(known.get(need, need) for need in needs))
-        return {name: known[name][1] for name in wanted}
-
-    def _order(self, targets: Tuple[str, ...]) -> List[str]:
-        if targets not in self._orders:
-            nodes = self._schema.minimal_graph_schema(list(targets)).nodes
-            needed = {name: [need for need in node.needs.values() if need in nodes] for name, node in nodes.items()}
-            self._orders[targets] = list(TopologicalSorter(needed).static_order())
-        return self._orders[targets]
-
-
 class DeskProcessor(MessageProcessor):  # type: ignore[misc]
-    """Rasa's processor with that runner; several conversations are understood at once."""
+    """Several conversations are understood at once."""
 
     _threads = ThreadPoolExecutor(UNDERSTOOD_AT_ONCE, thread_name_prefix="understanding")
 
@@ -92,14 +49,16 @@ class DeskProcessor(MessageProcessor):  # type: ignore[misc]
         tracker: Optional[DialogueStateTracker] = None,
         only_output_properties: bool = True,
     ) -> Dict[str, Any]:
-        """Intent, entities and what else the understanding found."""
+        """Intent, entities and what else the understanding found.
+
+        Rasa would look whether the domain knows each intent as well; all that the understanding gives are in the domain
+        it was trained with.
+        """
         before = tracker or DialogueStateTracker.from_events(message.sender_id, [])
         parse = copy_context().run
-        parsed: Dict[str, Any] = await asyncio.get_running_loop().run_in_executor(
+        return await asyncio.get_running_loop().run_in_executor(
             self._threads, parse, self._parse_message_with_graph, message, before, only_output_properties
         )
-        self._check_for_unseen_features(parsed)
-        return parsed
 
 
 def process_step_by_step() -> None:

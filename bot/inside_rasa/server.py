@@ -11,6 +11,7 @@ from bot.adapters.models import newest_model
 from bot.adapters.rasa_environment import RASA_ENVIRONMENT
 from bot.adapters.traces import begin_tracing
 from bot.config import ROOT, SettingError, check_secret, read_settings
+from bot.inside_rasa.without_tensorflow import leave_tensorflow_out
 from bot.services.ports import DeskError
 
 ENVIRONMENT = {
@@ -48,6 +49,7 @@ def main() -> None:
     ]  # fmt: skip
     # spaCy's thinc imports torch where it is installed: 450 MB and four seconds, and serving needs none of it.
     sys.modules["torch"] = None  # type: ignore[assignment]
+    leave_tensorflow_out()
     from rasa.__main__ import main as rasa_main
 
     from bot.inside_rasa.log_lines import keep_own_logs

@@ -26,6 +26,7 @@ from bot.core.claims import Claim
 from bot.core.replies import Reply
 from bot.inside_rasa.answer_generator import DeskAnswerGenerator
 from bot.inside_rasa.channel import DeskChannel
+from bot.inside_rasa.processor import process_step_by_step
 from bot.services.ports import Product
 
 NOBODY_LISTENS = "postgresql://127.0.0.1:1/none"
@@ -52,6 +53,7 @@ class Brain:
     def __init__(self, model: Path) -> None:
         self.loop = asyncio.new_event_loop()
         self.actions = ActionsInProcess()
+        process_step_by_step()
         self.agent = Agent.load(str(model), action_endpoint=self.actions)
         self.conversations = 0
 

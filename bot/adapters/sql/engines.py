@@ -12,11 +12,13 @@ from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import QueuePool
 
+from bot.adapters.sql.limited_waits import limited_connection
 from bot.adapters.sql.traced_statements import trace_statements
 from bot.services.ports import InvalidInput
 
 TIMEOUT_SECONDS = 3
 """How long a statement, a connection or a lock is waited for before the database counts as unavailable."""
+GRACE_SECONDS = 0.5
 FORGET_SECONDS = 20.0
 FORGET_PAUSE = 0.2
 FORGET_TRY_MILLISECONDS = 300
@@ -121,11 +123,15 @@ def _postgresql(url: URL, read_only: bool, statement_seconds: int, future: bool)
     ]
     if read_only:
         options.append("-c default_transaction_read_only=on")
+    told: dict[str, Any] = {"options": " ".join(options).strip()}
+    if statement_seconds:
+        # The server ends what takes too long itself, and says so; later than that it has gone silent.
+        told["connection_factory"] = limited_connection(statement_seconds + GRACE_SECONDS)
     return create_engine(
         url.difference_update_query(["options"]),
         future=future,
         hide_parameters=True,
         pool_pre_ping=True,
         pool_timeout=TIMEOUT_SECONDS,
-        connect_args={"connect_timeout": TIMEOUT_SECONDS, "options": " ".join(options).strip()},
+        connect_args={"connect_timeout": TIMEOUT_SECONDS, **told},
     )

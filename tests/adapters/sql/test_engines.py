@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.event import listen
 from sqlalchemy.exc import DBAPIError
 
 from bot.adapters.sql.engines import forget_deleted, make_engine
@@ -19,6 +21,25 @@ def test_the_folder_of_a_sqlite_file_is_made(tmp_path: Path) -> None:
         assert connection.execute(text("PRAGMA journal_mode")).scalar_one() == "wal"
         assert connection.execute(text("PRAGMA foreign_keys")).scalar_one() == 1
         assert connection.execute(text("PRAGMA busy_timeout")).scalar_one() == 3000
+
+
+def test_a_sqlite_file_is_opened_once_for_many_transactions(tmp_path: Path) -> None:
+    engine = make_engine(f"sqlite:///{tmp_path}/desk.db")
+    opened: list[object] = []
+    listen(engine, "connect", lambda connection, _record: opened.append(connection))
+    for _ in range(5):
+        with engine.begin() as connection:
+            connection.execute(text("SELECT 1"))
+    assert len(opened) == 1
+    engine.dispose()
+
+
+def test_as_many_connections_to_a_sqlite_file_are_open_as_are_needed_at_once(tmp_path: Path) -> None:
+    engine = make_engine(f"sqlite:///{tmp_path}/desk.db")
+    with ExitStack() as several:
+        answers = [several.enter_context(engine.connect()).execute(text("SELECT 7")).scalar_one() for _ in range(30)]
+    assert answers == [7] * 30
+    engine.dispose()
 
 
 def test_a_read_only_engine_reads_but_cannot_write(empty_url: str) -> None:
