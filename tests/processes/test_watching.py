@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -16,7 +17,8 @@ from tests.collector import Collector, ReceivedSpan, collector
 from tests.processes import planted
 from tests.processes.personal_words import SAID, found_in
 from tests.processes.running_desk import RunningDesk, wait_until
-from tests.prometheus import expressions, samples, selectors
+from tests.prometheus import expressions, panels, samples, selectors
+from tests.prometheus_server import prometheus
 
 LOOK_UP = f"Where does my claim {planted.PAID.reference} stand? My address is {planted.PAID.email}"
 SERVING = ("gateway", "rasa", "actions")
@@ -60,6 +62,22 @@ def test_everything_that_alerts_and_dashboard_ask_for_is_there(watched: RunningD
     asked = {one for expression in expressions() for one in selectors(expression) if one.name != "up"}
     assert len(asked) > 30
     assert [one for one in asked if not any(map(one.fits, counted))] == []
+
+
+def test_every_panel_of_the_dashboard_has_something_to_show(watched: RunningDesk, tmp_path: Path) -> None:
+    targets = {"gateway": watched.url} | {
+        name: watched.settings[f"PROMODESK_{name.upper()}_URL"] for name in ("rasa", "actions")
+    }
+    with prometheus(tmp_path, targets) as server:
+        wait_until(server.is_ready, 60, "Prometheus")
+        wait_until(lambda: server.values("sum(up)") == [len(targets)], 60, "all processes to be scraped")
+        watched.customer().say(LOOK_UP)
+        watched.customer().browser.post("/api/chat", content=b"no JSON")
+
+        shown = {panel["title"]: [target["expr"] for target in panel["targets"]] for panel in panels()}
+        for title, expressions_of_panel in shown.items():
+            for one in expressions_of_panel:
+                wait_until(lambda: server.values(one) != [], 20, f"something to show in {title!r}: {one}")  # noqa: B023 (at once)
 
 
 def test_every_process_counts_its_part_of_a_turn_and_nothing_personal(watched: RunningDesk) -> None:
