@@ -29,7 +29,9 @@ UNDERSTOOD_AT_ONCE = 2
 class DeskProcessor(MessageProcessor):  # type: ignore[misc]
     """Several conversations are understood at once."""
 
-    _threads = ThreadPoolExecutor(UNDERSTOOD_AT_ONCE, thread_name_prefix="understanding")
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self._threads = ThreadPoolExecutor(UNDERSTOOD_AT_ONCE, thread_name_prefix="understanding")
 
     @staticmethod
     def _load_model(model_path: str | Path) -> Tuple[str, ModelMetadata, GraphRunner]:
