@@ -25,6 +25,11 @@ test: $(INSTALLED) ## set everything up and run every test
 	$(BIN)/promodesk train --if-needed
 	$(BIN)/python -m pytest --numprocesses $(TESTERS) --dist loadfile
 
+.PHONY: faults
+faults: $(INSTALLED) ## break one thing after the other while fifty customers talk: about nine minutes, with the machine to itself
+	$(BIN)/promodesk train --if-needed
+	PROMODESK_FAULTS=full $(BIN)/python -m pytest tests/faults/test_faults_under_load.py
+
 .PHONY: check
 check: $(INSTALLED) ## style, types, direction of imports, content, Rasa's own validation, container files
 	$(BIN)/ruff check .

@@ -3,7 +3,8 @@
 A word is misspelt if a far more frequent one is a letter or two away; common English words stay as they are. A long
 unknown word that is made of known ones falls apart ("howmanyclaims"). Phrases are learnt as they were written: their
 misspellings are evidence too (`benchmarks/understanding` has both ways). So a short text of nothing but words that the
-phrases hold is left alone: "davs" is a greeting, not a misspelling of "days".
+phrases hold is left alone, but for letters that changed places: "moeny" means money, while "davs" is a greeting and no
+misspelling of "days".
 """
 
 from __future__ import annotations
@@ -55,15 +56,15 @@ class Spelling:
         """The normalised text with its misspelt words replaced; the rest stays as it is."""
         left = MOST_REPAIRS
         words = _WORD.findall(text)
-        if len(words) <= SHORT_TEXT and all(word in self.words for word in words):
-            return text
+        is_known = len(words) <= SHORT_TEXT and all(word in self.words for word in words)
 
         def repaired(match: re.Match[str]) -> str:
             nonlocal left
             if left == 0 or not self._is_doubtful(match[0]):
                 return match[0]
             left -= 1
-            return self._meant(match[0])
+            meant = self._meant(match[0])
+            return match[0] if is_known and sorted(meant) != sorted(match[0]) else meant
 
         return _WORD.sub(repaired, text)
 

@@ -1,6 +1,6 @@
 """Everything that can fail fails in turn while customers talk: nothing is lost, nothing mixed, everybody is answered soon.
 
-In its short form with few customers and short outages; ``PROMODESK_FAULTS=full`` has fifty and thirty seconds.
+In its short form with few customers and short outages; ``make faults`` has fifty and thirty seconds.
 """
 
 from __future__ import annotations

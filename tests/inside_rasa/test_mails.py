@@ -88,4 +88,4 @@ def _processor(matcher: Matcher) -> Any:
 
     component = DeskUnderstanding(matcher, None, None)  # type: ignore[arg-type]
     nodes = {"other": SimpleNamespace(_component=object()), "run": SimpleNamespace(_component=component)}
-    return SimpleNamespace(graph_runner=SimpleNamespace(_instantiated_nodes=nodes))
+    return SimpleNamespace(graph_runner=SimpleNamespace(nodes=nodes))

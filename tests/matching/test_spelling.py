@@ -67,6 +67,11 @@ def test_a_short_text_of_words_that_the_phrases_hold_means_them_as_they_stand() 
     assert spelling.repair("ok " * SHORT_TEXT + "davs") == "ok " * SHORT_TEXT + "days"
 
 
+def test_letters_that_changed_places_are_a_misspelling_even_if_somebody_wrote_the_same_before() -> None:
+    spelling = Spelling({"wheres": 9, "my": 300, "money": 200, "moeny": 2}, COMMON.__contains__)
+    assert spelling.repair("wheres my moeny???") == "wheres my money???"
+
+
 def test_of_two_words_as_near_the_more_frequent_is_meant() -> None:
     assert Spelling({"price": 50, "prize": 80}, COMMON.__contains__).repair("prixe") == "prize"
 
