@@ -23,6 +23,8 @@ Flags = npt.NDArray[np.bool_]
 
 MOST_WEIGHTS = 4_000_000
 """Phrases times labels up to which comparing with every phrase is tried: each has a weight for each label."""
+STANDARD_ERRORS = 2.0
+"""With one, a dozen phrases more could turn the form over, and with it the answers to questions that they have nothing to do with."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,6 @@ def _with_every_phrase(
 
 
 def is_surely_better(other: Flags, quick: Flags) -> bool:
-    """By more than one standard error of the phrases that only one of the two has right."""
+    """By more than so many standard errors of the phrases that only one of the two has right."""
     gained, lost = int((other & ~quick).sum()), int((quick & ~other).sum())
-    return gained - lost > sqrt(gained + lost)
+    return gained - lost > STANDARD_ERRORS * sqrt(gained + lost)

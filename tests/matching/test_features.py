@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.matching import features as features_module
 from bot.matching.encoder import Encoder, Vectors
 from bot.matching.features import SMALL_SHARE, SURFACE_SHARE, Features
 from tests.timing import processor_seconds
@@ -36,6 +37,21 @@ def test_a_text_is_nearest_to_itself(features: Features, vectors: Vectors) -> No
     assert nearness.shape == (len(TEXTS), len(TEXTS))
     assert np.allclose(nearness.max(axis=1), 1, atol=1e-5)
     assert (nearness > 0).all()
+
+
+def test_a_few_phrases_more_leave_nearly_all_landmarks_as_they_were(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(features_module, "LANDMARKS", 100)
+    texts = [f"question number {number}" for number in range(310)]
+    vectors = np.eye(310, dtype=np.float32)
+
+    def landmarks(count: int) -> set[int]:
+        """Which of the first so many texts are landmarks."""
+        learnt = Features.learn(texts[:count], vectors[:count])
+        return set(np.flatnonzero(learnt.to_landmarks(vectors).max(axis=1) == 1.0))
+
+    before = landmarks(300)
+    assert len(before) == 100
+    assert len(before & landmarks(310)) >= 90
 
 
 def test_whitened_rows_have_the_nearness_as_their_products(features: Features, vectors: Vectors) -> None:
