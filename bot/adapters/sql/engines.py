@@ -13,6 +13,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import QueuePool
 
 from bot.adapters.sql.limited_waits import limited_connection
+from bot.adapters.sql.replaced_files import notice_replaced_file
 from bot.adapters.sql.traced_statements import trace_statements
 from bot.services.ports import InvalidInput
 
@@ -112,6 +113,7 @@ def _sqlite(url: URL, read_only: bool, future: bool) -> Engine:
             connection.execute("PRAGMA secure_delete = ON")
 
     event.listen(engine, "connect", prepare)
+    notice_replaced_file(engine)
     return engine
 
 

@@ -34,6 +34,24 @@ def test_a_sqlite_file_is_opened_once_for_many_transactions(tmp_path: Path) -> N
     engine.dispose()
 
 
+def test_a_sqlite_file_that_was_replaced_is_opened_anew(tmp_path: Path) -> None:
+    engines = {name: make_engine(f"sqlite:///{tmp_path}/{name}.db") for name in ("desk", "restored")}
+    for name, engine in engines.items():
+        with engine.begin() as connection:
+            connection.execute(text("CREATE TABLE facts (name TEXT)"))
+            connection.execute(text("INSERT INTO facts VALUES (:name)"), {"name": name})
+    engines["restored"].dispose()
+
+    (tmp_path / "desk.db").rename(tmp_path / "aside.db")
+    (tmp_path / "restored.db").rename(tmp_path / "desk.db")
+    for companion in tmp_path.glob("desk.db-*"):
+        companion.unlink()
+
+    with engines["desk"].connect() as connection:
+        assert connection.execute(text("SELECT name FROM facts")).scalar_one() == "restored"
+    engines["desk"].dispose()
+
+
 def test_as_many_connections_to_a_sqlite_file_are_open_as_are_needed_at_once(tmp_path: Path) -> None:
     engine = make_engine(f"sqlite:///{tmp_path}/desk.db")
     with ExitStack() as several:
