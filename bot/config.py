@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from bot.settings_table import SETTINGS, default_of
@@ -65,7 +66,13 @@ class Settings:
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """Read every setting; raises ``SettingError`` naming the variable, its value and what it should be."""
     given = os.environ if environment is None else environment
-    values = {setting.name: given.get(setting.name, "") or setting.default for setting in SETTINGS}
+    return _settings_of(tuple((setting.name, given.get(setting.name, "") or setting.default) for setting in SETTINGS))
+
+
+@lru_cache(maxsize=8)
+def _settings_of(given: tuple[tuple[str, str], ...]) -> Settings:
+    """Kept, because Rasa's components have nobody to hand them the settings: they ask anew for each message."""
+    values = dict(given)
     return Settings(
         database_url=_database_url(values["PROMODESK_DATABASE_URL"]),
         claims_url=_database_url(values["PROMODESK_CLAIMS_URL"]),

@@ -5,46 +5,19 @@ from __future__ import annotations
 import asyncio
 import time
 from contextlib import suppress
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Dict, Optional, Sequence
-from urllib.parse import urljoin
 
 import aiohttp
 from jsonschema import Draft202012Validator
 from rasa.core.actions import action
 from rasa.utils.endpoints import EndpointConfig
 
-from bot.adapters.circuit_breaker import CircuitBreaker
 from bot.adapters.traces import pass_on
+from bot.inside_rasa.action_server import LOOK_SECONDS, ActionServer
 from bot.inside_rasa.stages import ACTION, metrics_of_this_process
 
-PAUSE_SECONDS = 2.0
-"""So often one that failed is tried again."""
-LOOK_SECONDS = 1.0
-"""After so long without an answer it is looked whether the server lives; that may take as long again."""
 TRIES = 2
-
-
-class Hangs(aiohttp.ClientConnectionError):
-    """The server takes connections, and answers nobody."""
-
-
-@dataclass(frozen=True)
-class _Server:
-    """One of the action servers, as this Rasa has seen it last."""
-
-    endpoint: EndpointConfig
-    breaker: CircuitBreaker = field(default_factory=lambda: CircuitBreaker(PAUSE_SECONDS))
-
-    async def make_sure_it_lives(self) -> None:
-        """Raises ``aiohttp.ClientConnectionError`` for one that is dead or hangs; one whose databases are slow is neither."""
-        limit = aiohttp.ClientTimeout(total=LOOK_SECONDS)
-        try:
-            async with aiohttp.ClientSession(timeout=limit) as session:
-                await session.get(urljoin(self.endpoint.url, "health"))
-        except asyncio.TimeoutError as error:
-            raise Hangs(f"no answer from {self.endpoint.url}") from error
 
 
 class ActionServers(EndpointConfig):  # type: ignore[misc]
@@ -54,7 +27,7 @@ class ActionServers(EndpointConfig):  # type: ignore[misc]
     def __init__(self, urls: Sequence[str], seconds: float) -> None:
         super().__init__(url=urls[0])
         self._seconds = seconds
-        self._servers = [_Server(EndpointConfig(url=url)) for url in urls]
+        self._servers = [ActionServer(url) for url in urls]
 
     async def request(self, *_: Any, **given: Any) -> Optional[Any]:
         """The first answer; the next server is asked only where one is dead or hangs. Raises what Rasa's own endpoint raises."""
@@ -66,11 +39,11 @@ class ActionServers(EndpointConfig):  # type: ignore[misc]
                 return await self._answer_of(server, given, until)
         return await self._answer_of(order[-1], given, until)
 
-    async def _answer_of(self, server: _Server, given: Dict[str, Any], until: float) -> Any:
+    async def _answer_of(self, server: ActionServer, given: Dict[str, Any], until: float) -> Any:
         headers: Dict[str, str] = {}
         pass_on(headers)
-        limited = {**given, "timeout": min(self._seconds, until - time.monotonic()), "headers": headers}
-        answer = asyncio.ensure_future(server.endpoint.request(**limited))
+        seconds = min(self._seconds, until - time.monotonic())
+        answer = asyncio.ensure_future(server.answer(given["json"], headers, seconds))
         try:
             with metrics_of_this_process().measure(ACTION):
                 while not (await asyncio.wait({answer}, timeout=LOOK_SECONDS))[0]:

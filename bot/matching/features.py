@@ -8,11 +8,9 @@ text costs the same however many phrases were learnt, or all of them. ``forms`` 
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from math import log
 from pathlib import Path
 from typing import Any
 
@@ -39,11 +37,11 @@ Rows = npt.NDArray[np.float32]
 
 @dataclass(frozen=True)
 class Terms:
-    """The terms of one channel, where each stands among the columns, and how telling it is."""
+    """The terms of one channel: where each stands among the columns of all, and how telling each is, in that order."""
 
     channel: str
     columns: dict[str, int]
-    weights: dict[str, float]
+    weights: npt.NDArray[np.float64]
 
     def analyse(self) -> Callable[[str], list[str]]:
         """A function from a text to its terms, known ones and others."""
@@ -56,6 +54,7 @@ class Features:
 
     def __init__(self, channels: Sequence[Terms], landmarks: Vectors, share: float = SURFACE_SHARE) -> None:
         self._channels = [(terms.analyse(), terms) for terms in channels]
+        self._weights = np.concatenate([terms.weights for terms in channels])
         self._landmarks = landmarks
         self._share = share
         self.surface_size = sum(len(terms.columns) for terms in channels)
@@ -69,8 +68,7 @@ class Features:
             known = TfidfVectorizer(**(options if len(texts) > LANDMARKS else {**options, "min_df": 1})).fit(texts)
             offset = sum(len(terms.columns) for terms in channels)
             columns = {term: offset + int(place) for term, place in known.vocabulary_.items()}
-            weights = {term: float(known.idf_[place]) for term, place in known.vocabulary_.items()}
-            channels.append(Terms(name, columns, weights))
+            channels.append(Terms(name, columns, known.idf_))
         return cls(channels, landmarks)
 
     def with_every_phrase(self, vectors: Vectors) -> Features:
@@ -89,15 +87,14 @@ class Features:
 
     def surface(self, text: str) -> tuple[npt.NDArray[np.int64], Rows]:
         """Columns and weights of the letters and words of a text."""
-        columns: list[int] = []
-        values: list[float] = []
+        columns, values = [], []
         for analyse, terms in self._channels:
-            found = {term: times for term, times in Counter(analyse(text)).items() if term in terms.columns}
-            weights = [(1 + log(times)) * terms.weights[term] for term, times in found.items()]
-            length = sum(weight * weight for weight in weights) ** 0.5 or 1.0
-            columns += [terms.columns[term] for term in found]
-            values += [self._share**0.5 * weight / length for weight in weights]
-        return np.array(columns, dtype=np.int64), np.array(values, dtype=np.float32)
+            found = [terms.columns[term] for term in analyse(text) if term in terms.columns]
+            own, times = np.unique(np.array(found, dtype=np.int64), return_counts=True)
+            weights = (1 + np.log(times)) * self._weights[own]
+            columns.append(own)
+            values.append(self._share**0.5 * weights / (np.linalg.norm(weights) or 1.0))
+        return np.concatenate(columns), np.concatenate(values).astype(np.float32)
 
     def surfaces(self, texts: Sequence[str]) -> sparse.csr_matrix:
         """The letters and words of several texts, one row each."""
@@ -110,11 +107,10 @@ class Features:
     def save(self, folder: Path) -> None:
         """Write terms as JSON and landmarks as npz: nothing in a model is executable."""
         terms = [
-            {"channel": known.channel, "terms": sorted(known.columns, key=known.columns.__getitem__)}
-            | {
-                "weights": [
-                    round(known.weights[term], 6) for term in sorted(known.columns, key=known.columns.__getitem__)
-                ]
+            {
+                "channel": known.channel,
+                "terms": sorted(known.columns, key=known.columns.__getitem__),
+                "weights": known.weights.round(6).tolist(),
             }
             for _, known in self._channels
         ]
@@ -127,7 +123,7 @@ class Features:
         channels, offset = [], 0
         for stored in json.loads((folder / _TERMS).read_text(encoding="utf-8")):
             columns = {term: offset + place for place, term in enumerate(stored["terms"])}
-            channels.append(Terms(stored["channel"], columns, dict(zip(stored["terms"], stored["weights"]))))
+            channels.append(Terms(stored["channel"], columns, np.array(stored["weights"])))
             offset += len(columns)
         with np.load(folder / _ARRAYS, allow_pickle=False) as arrays:
             return cls(channels, arrays["landmarks"], float(arrays["share"]))

@@ -138,3 +138,14 @@ async def test_an_error_of_an_action_is_no_reason_to_ask_another_server(
     with pytest.raises(ClientResponseError):
         await asked(endpoint)
     assert servers[0].calls + servers[1].calls == 1
+
+
+async def test_a_server_that_was_started_anew_answers_at_once_although_connections_to_it_were_kept(
+    servers: tuple[FakeActionServer, FakeActionServer],
+) -> None:
+    endpoint = ActionServers([servers[0].url], 5)
+    for _ in range(3):
+        await asked(endpoint)
+        await servers[0].stop()
+        await servers[0].start()
+    assert await asked(endpoint) == "one" and servers[0].calls == 4
