@@ -68,6 +68,14 @@ _FILLER = re.compile(
     r"|ok|okay|alright|right|well|great|fine|good|sure|sorry|hm+|oh|ah|please|cheers|bye|goodbye|best|regards)\W*)+$",
     re.IGNORECASE,
 )
+_ANNOUNCING = re.compile(
+    r"^(?:(?:hi|hello|hey|hej|hei|hallo|ok|okay|so)\W+)?(?:(?:i|we|jeg|jag|vi)\W?(?:have|ve|have got|ve got|got|had|har|hade|havde|hadde)\s+)?(?:just|only|bare|kun|bara|lige)?\s*"
+    r"(?:(?:a|an|en|et|ett|some|quick|short|few|couple(?: of)?|two|three|2|3|another|more|other|to|två|tre|par|nogle|noen|några|hurtige|korta?|korte)\s+)+"
+    r"(?:questions?|things?|ones|spørgsmål|frågor|fråga|spørsmål|ting|saker)"
+    r"(?:\s+(?:for you|to you|to ask|til jer|til dere|till er|here|please|about (?:this|my claim)))*\W*$",
+    re.IGNORECASE,
+)
+"""Says that questions come, and asks none."""
 
 
 def split_questions(text: str) -> list[str]:
@@ -79,7 +87,8 @@ def split_questions(text: str) -> list[str]:
     message = strip_mail(text)
     clauses = [clause for sentence in _sentences(message) for clause in _split_sentence(sentence)]
     tidied = dict.fromkeys(tidy for clause in clauses if (tidy := _tidy(clause)))
-    telling = [clause for clause in tidied if not _FILLER.match(clause)] or list(tidied)
+    framing = (_FILLER, _ANNOUNCING)
+    telling = [clause for clause in tidied if not any(frame.match(clause) for frame in framing)] or list(tidied)
     return _most_telling(telling) or ([message] if message else [])
 
 

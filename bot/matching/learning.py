@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from bot.core.evaluation import LabelledQuestion
-from bot.core.intents import DIALOGUE_MOVES, SMALL_TALK
+from bot.core.intents import DIALOGUE_MOVES, OUT_OF_SCOPE, SMALL_TALK
 from bot.matching.encoder import Encoder
 from bot.matching.matcher import Matcher
 from bot.matching.questions import pairs_in, whole_message
@@ -41,7 +41,8 @@ def learn(
             for pair in pairs
             if pair.labels == frozenset(question.labels)
         ]
-        matcher.several = learn_several(together, apart, len(single))
+        strange = [pairs for question, pairs in zip(single, apart) if question.accepts(OUT_OF_SCOPE)]
+        matcher.several = learn_several(together, apart, strange)
     return matcher
 
 

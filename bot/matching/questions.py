@@ -95,15 +95,14 @@ def _several(
     whole: Ranking, apart: Sequence[Ranking], halves: Sequence[Ranking], several: SeveralQuestions
 ) -> list[Ranking] | None:
     """The clauses, or the halves of a sentence, that are questions of their own."""
-    likely, threshold = several.likelihood, several.threshold
     for pairs in (_pairs(whole, apart), _in_halves(whole, halves)):
-        best = max(pairs, key=likely, default=None)
-        if best is None or likely(best) < threshold:
+        best = max(filter(several.are_two, pairs), key=several.likelihood, default=None)
+        if best is None:
             continue
         found = [best.first, best.second]
         for clause in _subjects(apart):
             joined = [Pair(known, clause, whole) for known in found if known.verdict.label != clause.verdict.label]
-            if len(joined) == len(found) and min(map(likely, joined)) >= threshold:
+            if len(joined) == len(found) and all(map(several.are_two, joined)):
                 found.append(clause)
         return [*_answered(found), *_left_open(found), *_asides(apart)]
     return None

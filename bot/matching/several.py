@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import exp, log
 
 import numpy as np
-import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression
 
 from bot.core.intents import OUT_OF_SCOPE
-from bot.core.ranking import Ranking
+from bot.core.ranking import Band, Ranking
 
 ASKING = re.compile(
     r"\?|^(?:and |so |but |also )?(?:what|how|when|where|who|which|why|can|could|do|does|is|are|will|may|should|must|did"
@@ -37,6 +36,8 @@ ADDING = re.compile(
 """Says that there is more than one thing."""
 WRONGLY_SPLIT = 0.05
 """Of the development questions that ask one thing, at most this share is taken for two."""
+GIVEN_WRONGLY = 2
+"""So much does an answer count that nobody asked for, where one that was asked for counts one."""
 LONG_WORDS, LONG_MESSAGE = 8, 40
 _LEAST = 1e-4
 
@@ -53,6 +54,12 @@ class Pair:
     def labels(self) -> frozenset[str]:
         """What the parts speak for."""
         return frozenset((self.first.verdict.label, self.second.verdict.label))
+
+    @property
+    def saves_an_answer(self) -> bool:
+        """Whether a part asks what surely has an answer, and would get none: the message as a whole is turned away."""
+        answered = (part for part in (self.first, self.second) if part.band is Band.ANSWER)
+        return self.whole.is_strange and any(WISHING.search(part.text) for part in answered)
 
     def evidence(self) -> list[float]:
         """What speaks for two questions: how sure the parts are, whether the whole knows both, how they ask and join."""
@@ -97,11 +104,12 @@ class Pair:
 
 @dataclass(frozen=True)
 class SeveralQuestions:
-    """Weights of the evidence, and how sure it has to be."""
+    """Weights of the evidence, and how sure it has to be: less where it saves an answer, for then there is none to lose."""
 
     weights: tuple[float, ...] = ()
     bias: float = 0.0
     threshold: float = 1.0
+    saving_threshold: float = 1.0
 
     def likelihood(self, pair: Pair) -> float:
         """How likely it is that the pair is two questions; 0 where nothing was learnt."""
@@ -109,15 +117,21 @@ class SeveralQuestions:
             return 0.0
         return 1 / (1 + exp(-self.bias - sum(w * e for w, e in zip(self.weights, pair.evidence()))))
 
+    def are_two(self, pair: Pair) -> bool:
+        """Whether the parts are taken for two questions."""
+        return self.likelihood(pair) >= (self.saving_threshold if pair.saves_an_answer else self.threshold)
+
 
 NEVER_SEVERAL = SeveralQuestions()
 """What takes every message for one question: nothing was learnt."""
 
 
-def learn_several(together: Sequence[Pair], single: Sequence[Sequence[Pair]], asked: int) -> SeveralQuestions:
-    """Learn from pairs that are two questions, and from the pairs found in each of the messages that ask one thing.
+def learn_several(
+    together: Sequence[Pair], single: Sequence[Sequence[Pair]], strange: Sequence[Sequence[Pair]] = ()
+) -> SeveralQuestions:
+    """Learn from pairs that are two questions, and from those found in each message that asks one thing, often none.
 
-    ``asked`` is the number of all messages that ask one thing, those without any pair among them.
+    ``strange`` holds the messages among the latter that have no answer.
     """
     apart = [pair for pairs in single for pair in pairs]
     if not together or not apart:
@@ -126,14 +140,29 @@ def learn_several(together: Sequence[Pair], single: Sequence[Sequence[Pair]], as
     truth = np.array([1] * len(together) + [0] * len(apart))
     model = LogisticRegression(class_weight="balanced", max_iter=3000).fit(evidence, truth)
     learnt = SeveralQuestions(tuple(float(w) for w in model.coef_[0]), float(model.intercept_[0]))
-    likeliest = np.sort([max(learnt.likelihood(pair) for pair in pairs) for pairs in single if pairs])[::-1]
-    return SeveralQuestions(learnt.weights, learnt.bias, _threshold(likeliest, asked))
+    threshold = _threshold(learnt, single)
+    return replace(learnt, threshold=threshold, saving_threshold=_saving_threshold(learnt, together, strange, threshold))
 
 
-def _threshold(likeliest: npt.NDArray[np.float64], asked: int) -> float:
-    """The likelihood that at most ``WRONGLY_SPLIT`` of the single questions reach."""
-    allowed = int(WRONGLY_SPLIT * asked)
+def _threshold(learnt: SeveralQuestions, single: Sequence[Sequence[Pair]]) -> float:
+    """The likelihood that at most ``WRONGLY_SPLIT`` of the messages that ask one thing reach; at least one half if fewer do."""
+    likeliest = sorted((max(map(learnt.likelihood, pairs)) for pairs in single if pairs), reverse=True)
+    allowed = int(WRONGLY_SPLIT * len(single))
     return float(np.nextafter(likeliest[allowed], 1.0)) if allowed < len(likeliest) else 0.5
+
+
+def _saving_threshold(
+    learnt: SeveralQuestions, together: Sequence[Pair], strange: Sequence[Sequence[Pair]], highest: float
+) -> float:
+    """The likelihood from which on the most answers are saved, each given wrongly taken from those given rightly."""
+    right = [learnt.likelihood(pair) for pair in together if pair.saves_an_answer]
+    saving = ([learnt.likelihood(pair) for pair in pairs if pair.saves_an_answer] for pairs in strange)
+    wrong = [max(likelihoods) for likelihoods in saving if likelihoods]
+
+    def gained(threshold: float) -> int:
+        return sum(own >= threshold for own in right) - GIVEN_WRONGLY * sum(own >= threshold for own in wrong)
+
+    return max((min(own, highest) for own in right), key=lambda own: (gained(own), own), default=highest)
 
 
 def _logit(score: float) -> float:

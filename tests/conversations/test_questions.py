@@ -46,6 +46,12 @@ def test_two_questions_get_two_answers_also_with_a_look_up(desk: ConversationDes
             "did_you_mean_beside",
         ),
         ("is the thinkvision p27h-30 covered? do i get vat back?", [], "left_open_first"),
+        (
+            "My new dock keeps overheating, can somebody swap it? And until which day can I send the claim in?",
+            ["when_can_i_claim"],
+            "left_open",
+        ),
+        ("what's the weather in oslo, and can i get the money in cash", ["cash_or_cheque"], "left_open"),
     ],
 )
 def test_what_has_no_answer_is_not_passed_over_beside_what_is_answered_or_checked(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -93,27 +94,52 @@ def test_it_does_not_matter_which_part_is_named_first(first: Ranking, second: Ra
 
 @pytest.mark.parametrize("text", ["", "👋" * 100, "1" * 10_000, "word " * 2_000, "når åbner I på søndag"])
 def test_odd_parts_have_a_likelihood_too(text: str) -> None:
-    learnt = learn_several(TOGETHER, SINGLE, len(SINGLE))
+    learnt = learn_several(TOGETHER, SINGLE)
     assert 0 <= learnt.likelihood(pair(0.7, text=text)) <= 1
 
 
 def test_sure_parts_are_likelier_two_questions_than_unsure_ones() -> None:
-    learnt = learn_several(TOGETHER, SINGLE, len(SINGLE))
+    learnt = learn_several(TOGETHER, SINGLE)
     assert learnt.likelihood(pair(0.95)) >= learnt.threshold > learnt.likelihood(pair(0.55, 0.05))
 
 
 @pytest.mark.parametrize(("together", "single"), [([], SINGLE), (TOGETHER, []), (TOGETHER, [[], []]), ([], [])])
 def test_without_either_kind_nothing_is_learnt(together: list[Pair], single: list[list[Pair]]) -> None:
-    assert learn_several(together, single, 20) == NEVER_SEVERAL
+    assert learn_several(together, single) == NEVER_SEVERAL
 
 
 def test_the_same_is_learnt_twice() -> None:
-    assert learn_several(TOGETHER, SINGLE, 100) == learn_several(TOGETHER, SINGLE, 100)
+    assert learn_several(TOGETHER, SINGLE) == learn_several(TOGETHER, SINGLE)
 
 
 @pytest.mark.parametrize("asked", [15, 20, 39, 40, 100, 299, 1000])
 def test_at_most_the_allowed_share_of_single_questions_is_split(asked: int) -> None:
     alike = [[pair(0.8 + place / 100)] for place in range(15)]  # nothing tells these from two questions
-    learnt = learn_several(TOGETHER, alike, asked)
+    others: list[list[Pair]] = [[]] * (asked - len(alike))
+    learnt = learn_several(TOGETHER, alike + others)
     split = sum(learnt.likelihood(own[0]) >= learnt.threshold for own in alike)
     assert split <= WRONGLY_SPLIT * asked
+
+
+def turned_away(sure: float, band: Band = Band.ANSWER) -> Pair:
+    """A question without an answer, one that surely has one or seems to, and the message turned away as a whole."""
+    return Pair(
+        ranking("who mends my lamp?", 0.99, hours=0.01),
+        replace(ranking("when do you open?", 1 - sure, hours=sure), band=band),
+        ranking("who mends my lamp? when do you open?", 0.99, hours=0.01).turned_away(),
+    )
+
+
+def test_less_is_asked_of_parts_that_save_an_answer_from_being_turned_away() -> None:
+    learnt = learn_several(TOGETHER, SINGLE, [[]] * 20)
+    assert turned_away(0.9).saves_an_answer and not turned_away(0.9, Band.SUGGEST).saves_an_answer
+    assert not pair(0.9).saves_an_answer and learnt.saving_threshold <= learnt.threshold
+    asked = SeveralQuestions((0.0,) * EVIDENCE, 0.0, threshold=0.6, saving_threshold=0.4)
+    assert asked.are_two(turned_away(0.9))
+    assert not asked.are_two(turned_away(0.9, Band.SUGGEST)) and not asked.are_two(pair(0.9))
+
+
+def test_at_most_the_allowed_share_of_questions_without_an_answer_gets_one_for_a_part() -> None:
+    strange = [[turned_away(0.6 + place / 100)] for place in range(40)]
+    learnt = learn_several(TOGETHER, SINGLE + strange, strange)
+    assert sum(learnt.are_two(own[0]) for own in strange) <= WRONGLY_SPLIT * len(strange)
