@@ -25,6 +25,8 @@ MOST_WEIGHTS = 4_000_000
 """Phrases times labels up to which comparing with every phrase is tried: each has a weight for each label."""
 STANDARD_ERRORS = 2.0
 """With one, a dozen phrases more could turn the form over, and with it the answers to questions that they have nothing to do with."""
+WON_FOR_ONE_LOST = 1.25
+"""Among thousands of phrases a trifle is sure too, and not worth hundreds of other answers and the time each text takes."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,6 @@ def _with_every_phrase(
 
 
 def is_surely_better(other: Flags, quick: Flags) -> bool:
-    """By more than so many standard errors of the phrases that only one of the two has right."""
+    """Of the phrases that only one of the two has right, by so many standard errors and by a clear share."""
     gained, lost = int((other & ~quick).sum()), int((quick & ~other).sum())
-    return gained - lost > STANDARD_ERRORS * sqrt(gained + lost)
+    return gained - lost > STANDARD_ERRORS * sqrt(gained + lost) and gained > WON_FOR_ONE_LOST * lost
