@@ -38,6 +38,8 @@ WRONGLY_SPLIT = 0.05
 """Of the development questions that ask one thing, at most this share is taken for two."""
 GIVEN_WRONGLY = 2
 """So much does an answer count that nobody asked for, where one that was asked for counts one."""
+LEFT_OUT = 0.1
+"""The unlikeliest of the answers that could be saved are not: there are too few to know what else is as likely."""
 LONG_WORDS, LONG_MESSAGE = 8, 40
 _LEAST = 1e-4
 
@@ -141,7 +143,9 @@ def learn_several(
     model = LogisticRegression(class_weight="balanced", max_iter=3000).fit(evidence, truth)
     learnt = SeveralQuestions(tuple(float(w) for w in model.coef_[0]), float(model.intercept_[0]))
     threshold = _threshold(learnt, single)
-    return replace(learnt, threshold=threshold, saving_threshold=_saving_threshold(learnt, together, strange, threshold))
+    return replace(
+        learnt, threshold=threshold, saving_threshold=_saving_threshold(learnt, together, strange, threshold)
+    )
 
 
 def _threshold(learnt: SeveralQuestions, single: Sequence[Sequence[Pair]]) -> float:
@@ -155,14 +159,15 @@ def _saving_threshold(
     learnt: SeveralQuestions, together: Sequence[Pair], strange: Sequence[Sequence[Pair]], highest: float
 ) -> float:
     """The likelihood from which on the most answers are saved, each given wrongly taken from those given rightly."""
-    right = [learnt.likelihood(pair) for pair in together if pair.saves_an_answer]
+    right = sorted(learnt.likelihood(pair) for pair in together if pair.saves_an_answer)
     saving = ([learnt.likelihood(pair) for pair in pairs if pair.saves_an_answer] for pairs in strange)
     wrong = [max(likelihoods) for likelihoods in saving if likelihoods]
 
     def gained(threshold: float) -> int:
         return sum(own >= threshold for own in right) - GIVEN_WRONGLY * sum(own >= threshold for own in wrong)
 
-    return max((min(own, highest) for own in right), key=lambda own: (gained(own), own), default=highest)
+    likely_enough = right[int(LEFT_OUT * len(right)) :]
+    return max((min(own, highest) for own in likely_enough), key=lambda own: (gained(own), own), default=highest)
 
 
 def _logit(score: float) -> float:

@@ -64,7 +64,8 @@ def test_either_form_knows_its_own_phrases_and_most_that_were_held_out(
 
 
 @pytest.mark.parametrize(
-    ("gained", "lost", "is_kept"), [(570, 527, False), (572, 504, False), (27, 13, True), (116, 80, True), (13, 27, False)]
+    ("gained", "lost", "is_kept"),
+    [(570, 527, False), (572, 504, False), (27, 13, True), (116, 80, True), (13, 27, False)],
 )
 def test_the_dearer_form_has_to_be_better_beyond_chance(gained: int, lost: int, is_kept: bool) -> None:
     other = np.array([True] * gained + [False] * lost)
