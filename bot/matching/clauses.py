@@ -33,6 +33,7 @@ _REQUEST = r"please\b|tell me\b|let me know\b|kindly\b|i (?:also |would |'d )?(?
 _CONNECTOR = r"(?:and also|and then|oh and|and by the way|and|also|btw|by the way|plus|og|och|samt|og så|men|but)"
 _BEFORE_QUESTION = re.compile(rf",?\s+{_CONNECTOR},?\s+(?={_ASKING})", re.IGNORECASE)
 _BEFORE_CLAUSE = re.compile(rf",\s+(?:and|og|och)\s+(?=(?:{_REQUEST})|(?:{_SUBJECT})\s)", re.IGNORECASE)
+_BEFORE_NEXT = re.compile(rf",\s+(?={_ASKING})", re.IGNORECASE)
 _SEMICOLON = re.compile(r"\s*;\s+(?:and\s+)?")
 _STARTS_ASKING = re.compile(
     rf"^(?:\W*(?:{_CONNECTOR}|so|hi|hello|ok|okay|well)[\s,]+){{0,2}}(?:{_ASKING})", re.IGNORECASE
@@ -136,6 +137,7 @@ def _split_sentence(sentence: str) -> list[str]:
         (_SEMICOLON, _both_stand),
         (_BEFORE_QUESTION, _long_enough),
         (_BEFORE_CLAUSE, _asks_then_stands),
+        (_BEFORE_NEXT, _asks_then_asks),
     ):
         clauses = [part for clause in clauses for part in _split_at(boundary, clause, stands_apart)]
     return clauses
@@ -161,6 +163,11 @@ def _asks_then_stands(before: str, after: str) -> bool:
     """A story stays whole ("I bought it, and I lost the invoice"); a question and something after it do not."""
     asks = _STARTS_ASKING.match(before) or re.match(_REQUEST, after, re.IGNORECASE)
     return bool(asks) and _both_stand(before, after)
+
+
+def _asks_then_asks(before: str, after: str) -> bool:
+    """One question after the other, with nothing between them: "what is it, where is it, who pays"."""
+    return bool(_STARTS_ASKING.match(before)) and _both_stand(before, after)
 
 
 def _tidy(clause: str) -> str:

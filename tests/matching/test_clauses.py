@@ -35,6 +35,8 @@ from bot.matching.clauses import clean_message, split_questions
         ("Hi, I've got two quick questions for you. Is it late? Who pays?", ["Is it late?", "Who pays?"]),
         ("Hej\nJeg har to spørgsmål. Er det for sent? Hvem betaler?", ["Er det for sent?", "Hvem betaler?"]),
         ("Two things I bought are not listed. Who pays?", ["Two things I bought are not listed.", "Who pays?"]),
+        ("where is the number, how long does it take, and who pays?",
+         ["where is the number", "how long does it take", "who pays?"]),
         ("Alright. By what day should it be in?", ["By what day should it be in?"]),
         ("Is it late? Thanks a lot!", ["Is it late?"]),
     ],
