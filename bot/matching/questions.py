@@ -104,6 +104,7 @@ def _several(
             joined = [Pair(known, clause, whole) for known in found if known.verdict.label != clause.verdict.label]
             if len(joined) == len(found) and all(map(several.are_two, joined)):
                 found.append(clause)
+        found.sort(key=lambda question: whole.text.find(question.text))
         return [*_answered(found), *_left_open(found), *_asides(apart)]
     return None
 

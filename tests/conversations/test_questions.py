@@ -67,6 +67,21 @@ def test_what_has_no_answer_is_not_passed_over_beside_what_is_answered_or_checke
     assert customer.offers_form
 
 
+def test_three_questions_in_a_row_are_answered_in_their_order(desk: ConversationDesk) -> None:
+    desk.set_up(date(2023, 9, 20))
+    customer = desk.customer()
+    customer.say("where do i find the invoice number, how long does payment take, and can i get a cheque?")
+    assert customer.answers == ["what_is_invoice_number", "how_long_for_discount", "cash_or_cheque"]
+
+
+@pytest.mark.parametrize("text", ["How do I claim?", "where's the form to apply with", "hvordan søger jeg om pengene"])
+def test_how_to_claim_is_the_first_thing_anybody_asks(desk: ConversationDesk, text: str) -> None:
+    desk.set_up(date(2023, 9, 20))
+    customer = desk.customer()
+    customer.say(text)
+    assert customer.answers == ["how_to_qualify"]
+
+
 def test_after_two_messages_not_understood_the_form_is_offered_unasked(desk: ConversationDesk) -> None:
     desk.set_up(date(2023, 7, 2))
     customer = desk.customer()
