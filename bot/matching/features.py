@@ -54,7 +54,7 @@ class Features:
 
     def __init__(self, channels: Sequence[Terms], landmarks: Vectors, share: float = SURFACE_SHARE) -> None:
         self._channels = [(terms.analyse(), terms) for terms in channels]
-        self._weights = np.concatenate([terms.weights for terms in channels])
+        self._weights = np.concatenate([np.empty(0), *(terms.weights for terms in channels)])
         self._landmarks = landmarks
         self._share = share
         self.surface_size = sum(len(terms.columns) for terms in channels)
@@ -87,7 +87,7 @@ class Features:
 
     def surface(self, text: str) -> tuple[npt.NDArray[np.int64], Rows]:
         """Columns and weights of the letters and words of a text."""
-        columns, values = [], []
+        columns, values = [np.empty(0, dtype=np.int64)], [np.empty(0)]
         for analyse, terms in self._channels:
             found = [terms.columns[term] for term in analyse(text) if term in terms.columns]
             own, times = np.unique(np.array(found, dtype=np.int64), return_counts=True)

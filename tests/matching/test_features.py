@@ -93,6 +93,12 @@ def test_a_text_of_unknown_signs_has_no_surface(features: Features) -> None:
         assert len(columns) == len(values) == 0
 
 
+def test_without_terms_meaning_is_compared_alone(vectors: Vectors) -> None:
+    alone = Features([], vectors)
+    assert alone.surfaces(TEXTS).shape == (len(TEXTS), 0)
+    assert np.allclose(np.diag(alone.to_landmarks(vectors)), 1, atol=1e-5)
+
+
 @pytest.mark.parametrize("text", ODD, ids=range(len(ODD)))
 def test_odd_texts_have_a_row_too(features: Features, text: str) -> None:
     row = features.surfaces([text])
