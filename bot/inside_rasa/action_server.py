@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
@@ -17,6 +18,8 @@ PAUSE_SECONDS = 2.0
 """So often one that failed is tried again."""
 LOOK_SECONDS = 1.0
 """After so long without an answer it is looked whether the server lives; that may take as long again."""
+LEAST_SECONDS = 0.1
+"""For aiohttp no seconds at all would mean no limit."""
 KEPT_SECONDS = 4.0
 """A connection nobody used for so long is given up; Sanic closes it after five seconds."""
 
@@ -34,11 +37,12 @@ class ActionServer:
 
     async def answer(self, call: Mapping[str, Any], headers: Mapping[str, str], seconds: float) -> Any:
         """What an action said. Raises what Rasa's own endpoint raises."""
+        until = time.monotonic() + seconds
         try:
             return await self._post(call, headers, seconds)
         except aiohttp.ServerDisconnectedError:
             # It may have ended a kept connection just now: that says nothing about the server.
-            return await self._post(call, headers, seconds)
+            return await self._post(call, headers, max(LEAST_SECONDS, until - time.monotonic()))
 
     async def make_sure_it_lives(self) -> None:
         """Raises ``aiohttp.ClientConnectionError`` for one that is dead or hangs; one whose databases are slow is neither."""
