@@ -56,10 +56,12 @@ def main() -> None:
     from bot.inside_rasa.processor import process_step_by_step
     from bot.inside_rasa.remembered_types import remember_event_types
     from bot.inside_rasa.remote_actions import hasten_remote_actions
+    from bot.inside_rasa.rules import hasten_rules
 
     keep_own_logs()
     remember_event_types()
     process_step_by_step()
+    hasten_rules()
     hasten_remote_actions([f"{url}/webhook" for url in settings.actions_urls], ACTION_SECONDS)
     begin_tracing(settings.traces_url, "rasa")
     rasa_main()
