@@ -9,6 +9,7 @@ import numpy as np
 from bot.core.evaluation import LabelledQuestion
 from bot.core.intents import DIALOGUE_MOVES, OUT_OF_SCOPE, SMALL_TALK
 from bot.matching.encoder import Encoder
+from bot.matching.foresight import learn_foresight
 from bot.matching.matcher import Matcher
 from bot.matching.questions import pairs_in, whole_message
 from bot.matching.several import learn_several
@@ -43,6 +44,7 @@ def learn(
         ]
         strange = [pairs for question, pairs in zip(single, apart) if question.accepts(OUT_OF_SCOPE)]
         matcher.several = learn_several(together, apart, strange)
+        matcher.foresight = learn_foresight([pair for pairs in (*apart, *found) for pair in pairs], matcher.several)
     return matcher
 
 

@@ -18,6 +18,7 @@ from bot.core.ranking import Band, Candidate, Ranking
 from bot.matching.calibration import Calibration, Scores, calibrate, soften
 from bot.matching.encoder import Encoder, Vectors
 from bot.matching.features import Features
+from bot.matching.foresight import ALL_SEEN, Foresight
 from bot.matching.forms import fit_best
 from bot.matching.normalise import normalise
 from bot.matching.ridge import Ridge
@@ -48,6 +49,7 @@ class Matcher:
         phrase_vectors: Vectors,
         long_wait: int | None = None,
         several: SeveralQuestions = NEVER_SEVERAL,
+        foresight: Foresight = ALL_SEEN,
     ) -> None:
         self.labels = list(labels)
         self.calibration = calibration
@@ -59,6 +61,7 @@ class Matcher:
         self.phrase_vectors = phrase_vectors
         self._long_wait = long_wait
         self.several = several
+        self.foresight = foresight
         self._spans = spans_of([label for _, label in self.phrases])
         self._stranger = self.labels.index(OUT_OF_SCOPE) if OUT_OF_SCOPE in self.labels else None
 
@@ -173,6 +176,7 @@ class Matcher:
             "words": self._spelling.words,
             "long_wait": self._long_wait,
             "several": asdict(self.several),
+            "foresight": asdict(self.foresight),
         }
         (folder / _DATA).write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
 
@@ -191,8 +195,14 @@ class Matcher:
                 [(text, label) for text, label in data["phrases"]],
                 arrays["phrase_vectors"],
                 data["long_wait"],
-                SeveralQuestions(**(data["several"] | {"weights": tuple(data["several"]["weights"])})),
+                SeveralQuestions(**_weighed(data["several"])),
+                Foresight(**_weighed(data["foresight"])),
             )
+
+
+def _weighed(stored: dict[str, Any]) -> dict[str, Any]:
+    """JSON knows no tuples."""
+    return stored | {"weights": tuple(stored["weights"])}
 
 
 def _best_first(scores: Scores, most: int) -> npt.NDArray[np.int64]:

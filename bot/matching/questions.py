@@ -11,7 +11,7 @@ from bot.core.ranking import Band, Ranking
 from bot.matching.clauses import clean_message, split_questions
 from bot.matching.follow_ups import FOLLOW_UP_WORDS, going_on
 from bot.matching.matcher import Matcher
-from bot.matching.several import ASKING, WISHING, Pair, SeveralQuestions
+from bot.matching.several import ASKING, WISHING, Pair
 from bot.matching.splits import possible_splits
 
 SHORT_WORDS = 15
@@ -40,11 +40,9 @@ def read_questions(text: str, matcher: Matcher, topic: str | None = None) -> lis
     """
     cleaned, clauses = _parts(text)
     message = _whole(cleaned, clauses)
-    splits = [half for split in possible_splits(message) for half in split]
     # All at once: the encoder reads several texts side by side.
-    whole, *parts = _ranked([message, *clauses, *splits], matcher)
-    apart, halves = parts[: len(clauses)], parts[len(clauses) :]
-    questions = _several(whole, apart, halves, matcher.several) or _after_dropping(whole, matcher) or _one(whole, apart)
+    whole, *apart = _ranked([message, *clauses], matcher)
+    questions = _several(whole, apart, matcher) or _after_dropping(whole, matcher) or _one(whole, apart)
     questions = [*questions, *_also_asked(apart, questions)]
     if topic and not _is_answered(questions) and len(cleaned.split()) <= FOLLOW_UP_WORDS:
         return going_on(topic, whole, matcher, ASIDE) or questions
@@ -91,22 +89,25 @@ def _ranked(texts: Sequence[str], matcher: Matcher) -> list[Ranking]:
     return [rankings[text] for text in texts]
 
 
-def _several(
-    whole: Ranking, apart: Sequence[Ranking], halves: Sequence[Ranking], several: SeveralQuestions
-) -> list[Ranking] | None:
+def _several(whole: Ranking, apart: Sequence[Ranking], matcher: Matcher) -> list[Ranking] | None:
     """The clauses, or the halves of a sentence, that are questions of their own."""
-    for pairs in (_pairs(whole, apart), _in_halves(whole, halves)):
-        best = max(filter(several.are_two, pairs), key=several.likelihood, default=None)
-        if best is None:
-            continue
-        found = [best.first, best.second]
-        for clause in _subjects(apart):
-            joined = [Pair(known, clause, whole) for known in found if known.verdict.label != clause.verdict.label]
-            if len(joined) == len(found) and all(map(several.are_two, joined)):
-                found.append(clause)
-        found.sort(key=lambda question: whole.text.find(question.text))
-        return [*_answered(found), *_left_open(found), *_asides(apart)]
-    return None
+    several = matcher.several
+    best = several.surest(_pairs(whole, apart)) or several.surest(_in_halves(whole, _halves(whole, matcher)))
+    if best is None:
+        return None
+    found = [best.first, best.second]
+    for clause in _subjects(apart):
+        joined = [Pair(known, clause, whole) for known in found if known.verdict.label != clause.verdict.label]
+        if len(joined) == len(found) and all(map(several.are_two, joined)):
+            found.append(clause)
+    found.sort(key=lambda question: whole.text.find(question.text))
+    return [*_answered(found), *_left_open(found), *_asides(apart)]
+
+
+def _halves(whole: Ranking, matcher: Matcher) -> list[Ranking]:
+    """The halves of a message that may be two questions; of most messages there are none."""
+    splits = matcher.foresight.worth_reading(whole, possible_splits(whole.text))
+    return _ranked([half for split in splits for half in split], matcher)
 
 
 def _answered(found: Iterable[Ranking]) -> list[Ranking]:

@@ -6,7 +6,7 @@ The weights are learnt at training. Two development questions joined are two thi
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import exp, log
 
@@ -73,10 +73,10 @@ class Pair:
         in_whole = sorted((self.whole.score_of(label) for label in labels), reverse=True)
         crossed = max(self.first.score_of(labels[1]), self.second.score_of(labels[0]))
         return [
-            _logit(surest),
-            _logit(less),
+            logit(surest),
+            logit(less),
             less,
-            _logit(in_whole[0]),
+            logit(in_whole[0]),
             log(max(in_whole[1], _LEAST)),
             log(max(crossed, _LEAST)),
             min(self.first.margin, self.second.margin),
@@ -122,6 +122,10 @@ class SeveralQuestions:
     def are_two(self, pair: Pair) -> bool:
         """Whether the parts are taken for two questions."""
         return self.likelihood(pair) >= (self.saving_threshold if pair.saves_an_answer else self.threshold)
+
+    def surest(self, pairs: Iterable[Pair]) -> Pair | None:
+        """The pair that is most surely two questions, if one is."""
+        return max(filter(self.are_two, pairs), key=self.likelihood, default=None)
 
 
 NEVER_SEVERAL = SeveralQuestions()
@@ -170,6 +174,7 @@ def _saving_threshold(
     return max((min(own, highest) for own in likely_enough), key=lambda own: (gained(own), own), default=highest)
 
 
-def _logit(score: float) -> float:
+def logit(score: float) -> float:
+    """The log odds of a score from 0 to 1, bounded."""
     bounded = min(max(score, _LEAST), 1 - _LEAST)
     return log(bounded / (1 - bounded))

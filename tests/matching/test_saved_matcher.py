@@ -9,6 +9,7 @@ import pytest
 
 from bot.core.ranking import Band, Candidate, Ranking
 from bot.matching.encoder import Encoder
+from bot.matching.foresight import Foresight
 from bot.matching.matcher import Matcher
 from bot.matching.several import Pair, SeveralQuestions
 from tests.matching.library import EXAMPLES, WAITS, rank
@@ -45,6 +46,7 @@ def test_a_saved_matcher_ranks_as_before(matcher: Matcher, encoder: Encoder, tmp
 def test_a_saved_matcher_repairs_spelling_and_tells_waits_as_before(encoder: Encoder, tmp_path: Path) -> None:
     fitted = Matcher.fit([*EXAMPLES, *WAITS], encoder, long_wait=28)
     fitted.several = SeveralQuestions((0.25,) * 9, -0.5, 0.75)
+    fitted.foresight = Foresight((0.5,) * 21, -1.0, 0.25)
     fitted.save(tmp_path)
     loaded = Matcher.load(tmp_path, encoder)
     for text in ("my parcell is late", "my parcel, whereismyparcel", "LATE book", ""):
@@ -54,7 +56,7 @@ def test_a_saved_matcher_repairs_spelling_and_tells_waits_as_before(encoder: Enc
         assert rank(loaded, text).best.label == rank(fitted, text).best.label
         assert rank(loaded, text).best.score == pytest.approx(rank(fitted, text).best.score, abs=1e-4)
     assert (loaded.labels, loaded.phrases, loaded.calibration) == (fitted.labels, fitted.phrases, fitted.calibration)
-    assert loaded.several == fitted.several
+    assert (loaded.several, loaded.foresight) == (fitted.several, fitted.foresight)
     assert loaded.several.likelihood(PAIR) == fitted.several.likelihood(PAIR) > 0
 
 
