@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 DEVELOPMENT = Path("evaluation/development.yml")
 """Where a promotion's content has its labelled questions."""
 LEARNING = (
-    "calibration", "cleaning", "clauses", "encoder", "features", "follow_ups", "forms", "learning", "matcher", "normalise",
+    "calibration", "cleaning", "clauses", "encoder", "features", "follow_ups", "foresight", "forms", "learning", "matcher", "normalise",
     "number_words", "questions", "ridge", "several", "spelling", "splits", "waits",
 )  # fmt: skip
 """The modules of ``bot.matching`` that make a model what it is; the others only read details."""
